@@ -12,8 +12,12 @@ public sealed partial class Figure
     {
         ArgumentNullException.ThrowIfNull(series);
         var colour = NextColour(series.Colour);
-        if (series.Spread is { } spread) AddBand(series, spread, colour);
         var trace = Points(series, HasLonePoint(series) ? "lines+markers" : "lines");
+        if (series.Spread is { } spread)
+        {
+            AddBand(series, spread, colour);
+            trace["legendgroup"] = PlotText.Escape(series.Name);    // a click on the entry hides line and band
+        }
         trace["marker"] = new JsonObject { ["color"] = colour, ["size"] = 5 };
         trace["line"] = new JsonObject { ["color"] = colour, ["width"] = 2, ["dash"] = DashName(series.Dash) };
         return AddOwned(trace);

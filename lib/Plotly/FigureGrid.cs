@@ -46,7 +46,7 @@ internal static class FigureGrid
             (trace["xaxis"], trace["yaxis"]) = ("x" + suffix, "y" + suffix);
             if (trace["name"]?.GetValue<string>() is { } name)
             {
-                trace["legendgroup"] = name;
+                trace["legendgroup"] ??= name;
                 if (trace["showlegend"]?.GetValue<bool>() != false && (!legend || !named.Add(name))) trace["showlegend"] = false;
             }
             if (trace["colorbar"] is JsonObject bar) (bar["x"], bar["y"], bar["len"]) = (x.To, (y.From + y.To) / 2, y.To - y.From);

@@ -71,7 +71,7 @@ public static class Theme
                 ["hoverlabel"] = new JsonObject { ["align"] = "left" },
                 ["legend"] = new JsonObject
                 {
-                    ["orientation"] = "h", ["entrywidth"] = 0, ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left",
+                    ["orientation"] = "h", ["traceorder"] = "normal", ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left",
                     ["y"] = 0, ["yref"] = "container", ["yanchor"] = "bottom",
                 },
                 ["title"] = new JsonObject
