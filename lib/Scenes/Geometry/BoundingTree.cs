@@ -1,0 +1,231 @@
+namespace Research.Scenes.Geometry;
+
+/// <summary>
+/// A binary tree of bounding boxes over primitives, split where the surface area heuristic over 8 bins is least.
+/// Immutable after construction, so any number of threads may ask it.
+/// </summary>
+internal sealed class BoundingTree
+{
+    private const int Bins = 8;
+    private const int LeafSize = 2;
+    private const int StackSize = 96;
+
+    private readonly Primitive[] primitives;
+    private readonly Plane[] planes;
+    private readonly Node[] nodes;
+    private int nodeCount;
+
+    public BoundingTree(Primitive[] primitives, Plane[] planes)
+    {
+        this.planes = planes;
+        this.primitives = primitives;
+        var bounds = new Bounds[primitives.Length];
+        for (var n = 0; n < bounds.Length; n++) bounds[n] = Intersection.BoundsOf(primitives[n]);
+        var order = new int[primitives.Length];
+        for (var n = 0; n < order.Length; n++) order[n] = n;
+        nodes = new Node[Math.Max(1, 2 * primitives.Length)];
+        nodeCount = 1;
+        if (primitives.Length > 0) Build(0, order, bounds);
+        var sorted = new Primitive[primitives.Length];
+        for (var n = 0; n < order.Length; n++) sorted[n] = primitives[order[n]];
+        this.primitives = sorted;
+    }
+
+    public ref readonly Primitive this[int index] => ref primitives[index];
+
+    public ReadOnlySpan<Plane> Planes => planes;
+
+    /// <summary>Index of the nearest primitive along the ray before <paramref name="limit"/>, or -1.</summary>
+    public int Nearest(in Ray ray, double limit, out double t)
+    {
+        t = limit;
+        var best = -1;
+        if (primitives.Length == 0) return best;
+        var inverse = InverseOf(ray.Direction);
+        Span<int> stack = stackalloc int[StackSize];
+        Span<double> entries = stackalloc double[StackSize];
+        var depth = 0;
+        var current = 0;
+        if (Enter(nodes[0].Bounds, ray.Origin, inverse, t) == Intersection.None) return best;
+        while (true)
+        {
+            ref readonly var node = ref nodes[current];
+            if (node.Count > 0)
+            {
+                for (var n = node.First; n < node.First + node.Count; n++)
+                {
+                    var hit = Intersection.Nearest(primitives[n], planes, ray, t);
+                    if (hit >= t) continue;
+                    t = hit;
+                    best = n;
+                }
+            }
+            else
+            {
+                double left = Enter(nodes[node.First].Bounds, ray.Origin, inverse, t);
+                double right = Enter(nodes[node.First + 1].Bounds, ray.Origin, inverse, t);
+                var nearer = left <= right ? node.First : node.First + 1;
+                if (left != Intersection.None && right != Intersection.None)
+                {
+                    stack[depth] = left <= right ? node.First + 1 : node.First;
+                    entries[depth++] = Math.Max(left, right);
+                }
+
+                if (Math.Min(left, right) != Intersection.None)
+                {
+                    current = nearer;
+                    continue;
+                }
+            }
+
+            do
+            {
+                if (depth == 0) return best;
+                current = stack[--depth];
+            }
+            while (entries[depth] >= t);
+        }
+    }
+
+    /// <summary>Whether anything lies along the ray before <paramref name="limit"/>, and where (any hit, not the nearest).</summary>
+    public bool Blocked(in Ray ray, double limit, out double t)
+    {
+        t = limit;
+        if (primitives.Length == 0) return false;
+        var inverse = InverseOf(ray.Direction);
+        Span<int> stack = stackalloc int[StackSize];
+        var depth = 0;
+        stack[depth++] = 0;
+        while (depth > 0)
+        {
+            ref readonly var node = ref nodes[stack[--depth]];
+            if (Enter(node.Bounds, ray.Origin, inverse, limit) == Intersection.None) continue;
+            if (node.Count == 0)
+            {
+                stack[depth++] = node.First + 1;
+                stack[depth++] = node.First;
+                continue;
+            }
+
+            for (var n = node.First; n < node.First + node.Count; n++)
+            {
+                var hit = Intersection.Nearest(primitives[n], planes, ray, limit);
+                if (hit >= limit) continue;
+                t = hit;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Vec3 InverseOf(Vec3 d) => new(
+        1 / (Math.Abs(d.X) < 1e-15 ? 1e-15 : d.X), 1 / (Math.Abs(d.Y) < 1e-15 ? 1e-15 : d.Y), 1 / (Math.Abs(d.Z) < 1e-15 ? 1e-15 : d.Z));
+
+    private static double Enter(in Bounds b, Vec3 o, Vec3 inverse, double limit)
+    {
+        double x1 = (b.Low.X - o.X) * inverse.X, x2 = (b.High.X - o.X) * inverse.X;
+        double y1 = (b.Low.Y - o.Y) * inverse.Y, y2 = (b.High.Y - o.Y) * inverse.Y;
+        double z1 = (b.Low.Z - o.Z) * inverse.Z, z2 = (b.High.Z - o.Z) * inverse.Z;
+        double enter = Larger(Larger(Smaller(x1, x2), Smaller(y1, y2)), Smaller(z1, z2));
+        double leave = Smaller(Smaller(Larger(x1, x2), Larger(y1, y2)), Larger(z1, z2));
+        return enter <= leave && leave > 0 && enter < limit ? enter : Intersection.None;
+    }
+
+    private static double Smaller(double a, double b) => a < b ? a : b;
+
+    private static double Larger(double a, double b) => a > b ? a : b;
+
+    private void Build(int root, int[] order, Bounds[] bounds)
+    {
+        var pending = new Stack<(int Node, int First, int Count)>();
+        pending.Push((root, 0, order.Length));
+        while (pending.Count > 0)
+        {
+            var (node, first, count) = pending.Pop();
+            var all = Bounds.Empty;
+            for (var n = first; n < first + count; n++) all = all.Union(bounds[order[n]]);
+            nodes[node].Bounds = all;
+            var middle = count <= LeafSize ? first : Split(order, bounds, first, count);
+            if (middle == first)
+            {
+                nodes[node].First = first;
+                nodes[node].Count = count;
+                continue;
+            }
+
+            nodes[node].First = nodeCount;
+            pending.Push((nodeCount, first, middle - first));
+            pending.Push((nodeCount + 1, middle, first + count - middle));
+            nodeCount += 2;
+        }
+    }
+
+    private static int Split(int[] order, Bounds[] bounds, int first, int count)
+    {
+        var centres = Bounds.Empty;
+        for (var n = first; n < first + count; n++) centres = centres.Include(bounds[order[n]].Centre);
+        var size = centres.High - centres.Low;
+        var axis = size.X >= size.Y && size.X >= size.Z ? 0 : size.Y >= size.Z ? 1 : 2;
+        double low = Axis(centres.Low, axis), extent = Axis(size, axis);
+        if (extent < 1e-9) return first + count / 2;
+        var best = BestBin(order, bounds, first, count, axis, low, Bins / extent);
+        int left = first, right = first + count - 1;
+        while (left <= right)
+        {
+            if (BinOf(bounds[order[left]], axis, low, Bins / extent) <= best) left++;
+            else
+            {
+                (order[left], order[right]) = (order[right], order[left]);
+                right--;
+            }
+        }
+
+        return left == first || left == first + count ? first + count / 2 : left;
+    }
+
+    private static int BestBin(int[] order, Bounds[] bounds, int first, int count, int axis, double low, double scale)
+    {
+        Span<int> counts = stackalloc int[Bins];
+        var boxes = new Bounds[Bins];
+        Array.Fill(boxes, Bounds.Empty);
+        for (var n = first; n < first + count; n++)
+        {
+            var bin = BinOf(bounds[order[n]], axis, low, scale);
+            counts[bin]++;
+            boxes[bin] = boxes[bin].Union(bounds[order[n]]);
+        }
+
+        var best = 0;
+        var least = double.MaxValue;
+        for (var split = 0; split < Bins - 1; split++)
+        {
+            Bounds below = Bounds.Empty, above = Bounds.Empty;
+            int countBelow = 0, countAbove = 0;
+            for (var bin = 0; bin < Bins; bin++)
+            {
+                if (bin <= split) (below, countBelow) = (below.Union(boxes[bin]), countBelow + counts[bin]);
+                else (above, countAbove) = (above.Union(boxes[bin]), countAbove + counts[bin]);
+            }
+
+            var cost = below.HalfArea * countBelow + above.HalfArea * countAbove;
+            if (countBelow == 0 || countAbove == 0 || cost >= least) continue;
+            least = cost;
+            best = split;
+        }
+
+        return best;
+    }
+
+    private static int BinOf(in Bounds bounds, int axis, double low, double scale) =>
+        Math.Clamp((int)((Axis(bounds.Centre, axis) - low) * scale), 0, Bins - 1);
+
+    private static double Axis(Vec3 v, int axis) => axis == 0 ? v.X : axis == 1 ? v.Y : v.Z;
+
+    private struct Node
+    {
+        public Bounds Bounds;
+        public int First;
+        public int Count;
+    }
+}
