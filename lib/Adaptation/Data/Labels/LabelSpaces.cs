@@ -1,17 +1,13 @@
+using Research.Scenes;
+
 namespace Research.Adaptation.Data;
 
 /// <summary>The label spaces of the papers: Cityscapes' 19 classes, their subsets of 16 and 13, and CamVid's 11.</summary>
 public static class LabelSpaces
 {
-    // Train ids and colours as the Cityscapes benchmark defines them (cityscapesscripts, helpers/labels.py).
+    // The street renderer labels with the same train ids: names and colours are stated there, once.
     private static readonly (string Name, byte R, byte G, byte B)[] Cityscapes =
-    [
-        ("road", 128, 64, 128), ("sidewalk", 244, 35, 232), ("building", 70, 70, 70), ("wall", 102, 102, 156),
-        ("fence", 190, 153, 153), ("pole", 153, 153, 153), ("traffic light", 250, 170, 30), ("traffic sign", 220, 220, 0),
-        ("vegetation", 107, 142, 35), ("terrain", 152, 251, 152), ("sky", 70, 130, 180), ("person", 220, 20, 60),
-        ("rider", 255, 0, 0), ("car", 0, 0, 142), ("truck", 0, 0, 70), ("bus", 0, 60, 100), ("train", 0, 80, 100),
-        ("motorcycle", 0, 0, 230), ("bicycle", 119, 11, 32),
-    ];
+        StreetClasses.Names.Zip(StreetClasses.Colours, (name, colour) => (name, colour.R, colour.G, colour.B)).ToArray();
 
     // Ids and colours of the SegNet tutorial's CamVid (Brostow et al. 2009, grouped as in Sturgess et al. 2009).
     private static readonly (string Name, byte R, byte G, byte B)[] CamVid =
