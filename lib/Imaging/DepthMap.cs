@@ -1,9 +1,12 @@
+using Research.Imaging.Display;
+
 namespace Research.Imaging;
 
 /// <summary>
 /// Distance along the optical axis per pixel, in metres, rows from top to bottom.
 /// Infinity means that nothing was hit (sky), NaN that the value is unknown (a hole in a measured map).
 /// </summary>
+[TypeFormatterSource(typeof(DepthMapFormatterSource), PreferredMimeTypes = ["text/html"])]
 public sealed class DepthMap
 {
     /// <summary>Makes a map of zeros.</summary>

@@ -1,6 +1,9 @@
+using Research.Imaging.Display;
+
 namespace Research.Imaging;
 
 /// <summary>One class id per pixel, rows from top to bottom; <see cref="Ignore"/> marks pixels that count for nothing.</summary>
+[TypeFormatterSource(typeof(LabelMapFormatterSource), PreferredMimeTypes = ["text/plain"])]
 public sealed class LabelMap
 {
     /// <summary>The id of pixels without a class: 255, as Cityscapes' train ids have it.</summary>

@@ -1,6 +1,9 @@
+using Research.Imaging.Display;
+
 namespace Research.Imaging;
 
 /// <summary>A colour picture: 8 bits per channel, interleaved R, G, B, rows from top to bottom.</summary>
+[TypeFormatterSource(typeof(RgbImageFormatterSource), PreferredMimeTypes = ["text/html"])]
 public sealed class RgbImage
 {
     /// <summary>Makes a black picture.</summary>
