@@ -17,15 +17,15 @@ public sealed class ClassStatisticsTests
         var statistics = ClassStatistics.Of(new Fixed(Labels), new Collect(counts), workers);
         Assert.Equal([7L, 2, 9], statistics.Pixels.Take(3));
         Assert.Equal([2, 1, 1], statistics.SamplesWithClass.Take(3));
-        Assert.Equal([18L, 8, 10], statistics.PixelsOfSamplesWithClass.Take(3));
+        Assert.Equal([20L, 10, 10], statistics.PixelsOfSamplesWithClass.Take(3));
         Assert.Equal((2L, 18L, 2), (statistics.Ignored, statistics.Labelled, statistics.Samples));
         Assert.Equal(7.0 / 18, statistics.Frequency(0), 15);
         Assert.Equal([1, 2], counts);
-        // f = 7/18, 2/8, 9/10; median 7/18; weights 1, 14/9, 35/81; absent classes 0.
+        // f = 7/20, 2/10, 9/10; median 7/20; weights 1, 7/4, 7/18; absent classes 0.
         var weights = statistics.MedianFrequencyWeights();
         Assert.Equal(1, weights[0], 12);
-        Assert.Equal(14.0 / 9, weights[1], 12);
-        Assert.Equal(35.0 / 81, weights[2], 12);
+        Assert.Equal(7.0 / 4, weights[1], 12);
+        Assert.Equal(7.0 / 18, weights[2], 12);
         Assert.Equal(0, weights[3]);
     }
 

@@ -18,7 +18,7 @@ public sealed record ClassStatistics
     /// <summary>Samples in which a class occurs.</summary>
     public required IReadOnlyList<int> SamplesWithClass { get; init; }
 
-    /// <summary>Pixels of those samples, void left out: what a class could have filled at most.</summary>
+    /// <summary>All pixels of those samples, void included: the denominator of median-frequency weights.</summary>
     public required IReadOnlyList<long> PixelsOfSamplesWithClass { get; init; }
 
     /// <summary>Pixels labelled void.</summary>
@@ -66,13 +66,13 @@ public sealed record ClassStatistics
         {
             var histogram = prefetch.Take(cancellation);
             ignored += histogram[LabelSpace.Ignore];
-            long labelled = histogram[..classes].Sum();
+            long all = histogram.Sum();
             for (int id = 0; id < classes; id++)
             {
                 if (histogram[id] == 0)
                     continue;
                 pixels[id] += histogram[id];
-                possible[id] += labelled;
+                possible[id] += all;
                 samples[id]++;
             }
             progress?.Report(i + 1);
