@@ -1,0 +1,7 @@
+namespace TorchSharp;
+
+public enum GridSampleMode
+{
+    Nearest = 0,
+    Bilinear = 2,
+}

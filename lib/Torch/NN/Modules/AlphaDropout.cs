@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Modules
+{
+    /// <summary>Dropout that keeps mean and variance of SELU networks.</summary>
+    public sealed class AlphaDropout : ParameterLessModule<Tensor, Tensor>
+    {
+        internal AlphaDropout(double p, bool inplace) : base(nameof(AlphaDropout))
+        {
+            this.p = p;
+            this.inplace = inplace;
+        }
+
+        public double p { get; set; }
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor input) => functional.alpha_dropout(input, p, training, inplace);
+    }
+}

@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Modules
+{
+    /// <summary>max(0, x).</summary>
+    public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
+    {
+        internal ReLU(bool inplace) : base(nameof(ReLU))
+        {
+            this.inplace = inplace;
+        }
+
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor tensor) => functional.relu(tensor, inplace);
+    }
+}
