@@ -36,7 +36,7 @@ internal static class StreetDomain
         Greenery = new()
         {
             StreetTreeProbability = 0.5,
-            Foliage = [new((62, 100), (0.25, 0.48), (0.22, 0.4))],
+            Foliage = [new((64, 102), (0.32, 0.55), (0.24, 0.42))],
             Grass = [new((60, 88), (0.22, 0.42), (0.3, 0.46))],
             Bark = [new((20, 45), (0.1, 0.25), (0.18, 0.3))],
             Soil = [new((25, 42), (0.15, 0.32), (0.32, 0.48))],
@@ -69,19 +69,19 @@ internal static class StreetDomain
             {
                 Weight = 0.45, SunElevation = (35, 60), SunStrength = (0.0, 0.12), SunRadius = 8, SkyStrength = (0.5, 0.65),
                 Zenith = new((200, 225), (0.02, 0.1), (0.72, 0.84)), Horizon = new((190, 220), (0.0, 0.05), (0.86, 0.95)),
-                Clouds = (0.6, 1), Haze = (0.001, 0.0032), Occlusion = 0.9, SkyBrightness = (1.0, 1.3),
+                Clouds = (0.6, 1), Haze = (0.0006, 0.0022), Occlusion = 0.9, SkyBrightness = (1.0, 1.3),
             },
             new()
             {
                 Weight = 0.35, SunElevation = (12, 32), SunStrength = (0.6, 0.85), SunColour = new((32, 42), (0.15, 0.3), 1), SunRadius = 0.6,
                 SkyStrength = (0.25, 0.35), Zenith = new((205, 220), (0.25, 0.4), (0.6, 0.75)), Horizon = new((35, 210), (0.02, 0.1), (0.88, 0.97)),
-                Clouds = (0.1, 0.6), Haze = (0.0008, 0.0025), Occlusion = 0.85, SkyBrightness = (1.0, 1.3),
+                Clouds = (0.1, 0.6), Haze = (0.0005, 0.0018), Occlusion = 0.85, SkyBrightness = (1.0, 1.3),
             },
             new()
             {
                 Weight = 0.2, SunElevation = (30, 55), SunStrength = (0.4, 0.65), SunColour = new((35, 45), (0.05, 0.12), 1), SunRadius = 1.5,
                 SkyStrength = (0.35, 0.45), Zenith = new((205, 218), (0.2, 0.35), (0.65, 0.8)), Horizon = new((200, 215), (0.03, 0.1), (0.86, 0.95)),
-                Clouds = (0.3, 0.8), Haze = (0.0006, 0.002), Occlusion = 0.85, SkyBrightness = (1.0, 1.2),
+                Clouds = (0.3, 0.8), Haze = (0.0004, 0.0015), Occlusion = 0.85, SkyBrightness = (1.0, 1.2),
             },
         ],
         Camera = new() { Height = (1.2, 1.4), Pitch = (0.5, 3), HorizontalFieldOfView = (47.5, 50) },
@@ -90,9 +90,9 @@ internal static class StreetDomain
             Exposure = (0.2, 0.95),
             Warmth = (-0.15, 0.22),
             Green = (0.0, 0.12),
-            Saturation = (0.6, 0.95),
-            Contrast = (0.88, 1.05),
-            Glare = (0.005, 0.03),
+            Saturation = (0.75, 1.1),
+            Contrast = (0.92, 1.15),
+            Glare = (0.002, 0.015),
             Shoulder = 0.85,
             Blur = (1.2, 2.6),
             Vignetting = (0.1, 0.35),

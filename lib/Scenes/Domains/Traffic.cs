@@ -37,6 +37,10 @@ public sealed record Traffic
     public IReadOnlyList<ColourRange> Paint { get; init; } =
         [new((0, 360), (0, 0.06), (0.1, 0.9), 3), new((200, 235), (0.4, 0.8), (0.2, 0.5)), new((350, 365), (0.6, 0.9), (0.3, 0.65))];
 
+    /// <summary>Colours of buses, trams and trucks.</summary>
+    public IReadOnlyList<ColourRange> Coaches { get; init; } =
+        [new((0, 360), (0, 0.08), (0.6, 0.9), 2), new((0, 12), (0.6, 0.85), (0.4, 0.7)), new((42, 54), (0.6, 0.85), (0.6, 0.85)), new((205, 230), (0.5, 0.8), (0.3, 0.6))];
+
     /// <summary>Colours of clothes.</summary>
     public IReadOnlyList<ColourRange> Clothes { get; init; } =
         [new((0, 360), (0, 0.15), (0.08, 0.6), 2), new((200, 240), (0.3, 0.6), (0.15, 0.5)), new((0, 360), (0.4, 0.8), (0.3, 0.8))];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Research.Scenes.Geometry;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class BoundingTree
 
     private readonly Primitive[] primitives;
     private readonly Plane[] planes;
-    private readonly Node[] nodes;
+    private readonly TreeNode[] nodes;
     private int nodeCount;
 
     public BoundingTree(Primitive[] primitives, Plane[] planes)
@@ -23,7 +25,7 @@ internal sealed class BoundingTree
         for (var n = 0; n < bounds.Length; n++) bounds[n] = Intersection.BoundsOf(primitives[n]);
         var order = new int[primitives.Length];
         for (var n = 0; n < order.Length; n++) order[n] = n;
-        nodes = new Node[Math.Max(1, 2 * primitives.Length)];
+        nodes = new TreeNode[Math.Max(1, 2 * primitives.Length)];
         nodeCount = 1;
         if (primitives.Length > 0) Build(0, order, bounds);
         var sorted = new Primitive[primitives.Length];
@@ -36,17 +38,17 @@ internal sealed class BoundingTree
     public ReadOnlySpan<Plane> Planes => planes;
 
     /// <summary>Index of the nearest primitive along the ray before <paramref name="limit"/>, or -1.</summary>
+    [SkipLocalsInit]
     public int Nearest(in Ray ray, double limit, out double t)
     {
         t = limit;
         var best = -1;
         if (primitives.Length == 0) return best;
-        var inverse = InverseOf(ray.Direction);
+        var slabs = new SlabTest(ray);
         Span<int> stack = stackalloc int[StackSize];
         Span<double> entries = stackalloc double[StackSize];
         var depth = 0;
         var current = 0;
-        if (Enter(nodes[0].Bounds, ray.Origin, inverse, t) == Intersection.None) return best;
         while (true)
         {
             ref readonly var node = ref nodes[current];
@@ -62,8 +64,7 @@ internal sealed class BoundingTree
             }
             else
             {
-                double left = Enter(nodes[node.First].Bounds, ray.Origin, inverse, t);
-                double right = Enter(nodes[node.First + 1].Bounds, ray.Origin, inverse, t);
+                var (left, right) = slabs.Enter(node, t);
                 var nearer = left <= right ? node.First : node.First + 1;
                 if (left != Intersection.None && right != Intersection.None)
                 {
@@ -71,7 +72,7 @@ internal sealed class BoundingTree
                     entries[depth++] = Math.Max(left, right);
                 }
 
-                if (Math.Min(left, right) != Intersection.None)
+                if (left != Intersection.None || right != Intersection.None)
                 {
                     current = nearer;
                     continue;
@@ -88,22 +89,23 @@ internal sealed class BoundingTree
     }
 
     /// <summary>Whether anything lies along the ray before <paramref name="limit"/>, and where (any hit, not the nearest).</summary>
+    [SkipLocalsInit]
     public bool Blocked(in Ray ray, double limit, out double t)
     {
         t = limit;
         if (primitives.Length == 0) return false;
-        var inverse = InverseOf(ray.Direction);
+        var slabs = new SlabTest(ray);
         Span<int> stack = stackalloc int[StackSize];
         var depth = 0;
         stack[depth++] = 0;
         while (depth > 0)
         {
             ref readonly var node = ref nodes[stack[--depth]];
-            if (Enter(node.Bounds, ray.Origin, inverse, limit) == Intersection.None) continue;
             if (node.Count == 0)
             {
-                stack[depth++] = node.First + 1;
-                stack[depth++] = node.First;
+                var (left, right) = slabs.Enter(node, limit);
+                if (right != Intersection.None) stack[depth++] = node.First + 1;
+                if (left != Intersection.None) stack[depth++] = node.First;
                 continue;
             }
 
@@ -119,25 +121,9 @@ internal sealed class BoundingTree
         return false;
     }
 
-    private static Vec3 InverseOf(Vec3 d) => new(
-        1 / (Math.Abs(d.X) < 1e-15 ? 1e-15 : d.X), 1 / (Math.Abs(d.Y) < 1e-15 ? 1e-15 : d.Y), 1 / (Math.Abs(d.Z) < 1e-15 ? 1e-15 : d.Z));
-
-    private static double Enter(in Bounds b, Vec3 o, Vec3 inverse, double limit)
-    {
-        double x1 = (b.Low.X - o.X) * inverse.X, x2 = (b.High.X - o.X) * inverse.X;
-        double y1 = (b.Low.Y - o.Y) * inverse.Y, y2 = (b.High.Y - o.Y) * inverse.Y;
-        double z1 = (b.Low.Z - o.Z) * inverse.Z, z2 = (b.High.Z - o.Z) * inverse.Z;
-        double enter = Larger(Larger(Smaller(x1, x2), Smaller(y1, y2)), Smaller(z1, z2));
-        double leave = Smaller(Smaller(Larger(x1, x2), Larger(y1, y2)), Larger(z1, z2));
-        return enter <= leave && leave > 0 && enter < limit ? enter : Intersection.None;
-    }
-
-    private static double Smaller(double a, double b) => a < b ? a : b;
-
-    private static double Larger(double a, double b) => a > b ? a : b;
-
     private void Build(int root, int[] order, Bounds[] bounds)
     {
+        var boxes = new Bounds[nodes.Length];
         var pending = new Stack<(int Node, int First, int Count)>();
         pending.Push((root, 0, order.Length));
         while (pending.Count > 0)
@@ -145,7 +131,7 @@ internal sealed class BoundingTree
             var (node, first, count) = pending.Pop();
             var all = Bounds.Empty;
             for (var n = first; n < first + count; n++) all = all.Union(bounds[order[n]]);
-            nodes[node].Bounds = all;
+            boxes[node] = all;
             var middle = count <= LeafSize ? first : Split(order, bounds, first, count);
             if (middle == first)
             {
@@ -158,6 +144,11 @@ internal sealed class BoundingTree
             pending.Push((nodeCount, first, middle - first));
             pending.Push((nodeCount + 1, middle, first + count - middle));
             nodeCount += 2;
+        }
+
+        for (var n = 0; n < nodeCount; n++)
+        {
+            if (nodes[n].Count == 0) nodes[n].SetChildren(boxes[nodes[n].First], boxes[nodes[n].First + 1]);
         }
     }
 
@@ -221,11 +212,4 @@ internal sealed class BoundingTree
         Math.Clamp((int)((Axis(bounds.Centre, axis) - low) * scale), 0, Bins - 1);
 
     private static double Axis(Vec3 v, int axis) => axis == 0 ? v.X : axis == 1 ? v.Y : v.Z;
-
-    private struct Node
-    {
-        public Bounds Bounds;
-        public int First;
-        public int Count;
-    }
 }

@@ -44,8 +44,13 @@ internal static class FoliageShape
         var r2 = Vec3.Dot(unit, unit);
         if (r2 < 0.29) return true;
         var p = local + e.Frame.Origin;
-        var noise = 0.65 * Noise.At(p, 2.1, 11) + 0.35 * Noise.At(p, 5.3, 12);
-        var radius = 0.54 + 0.55 * (noise - 0.15);
+        var coarse = 0.54 + 0.55 * (0.65 * Noise.At(p, 2.1, 11) - 0.15);
+
+        // The fine octave adds 0 .. 0.1925 to the radius; often the coarse one decides alone.
+        if (r2 < coarse * coarse) return true;
+        const double Fine = 0.55 * 0.35;
+        if (r2 >= (coarse + Fine) * (coarse + Fine)) return false;
+        var radius = coarse + Fine * Noise.At(p, 5.3, 12);
         return r2 < radius * radius;
     }
 }

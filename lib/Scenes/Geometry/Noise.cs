@@ -4,7 +4,7 @@ namespace Research.Scenes.Geometry;
 internal static class Noise
 {
     /// <summary>Uniform in [0, 1) for a lattice cell.</summary>
-    public static double Cell(int x, int y, int z, int salt = 0) => (Hash(x, y, z, salt) >> 8) * (1.0 / 16777216);
+    public static double Cell(int x, int y, int z, int salt = 0) => Finish(HashX(x) ^ HashY(y) ^ HashZ(z, salt));
 
     /// <summary>Smooth noise with one lattice cell per unit.</summary>
     public static double At(double x, double y, int salt)
@@ -12,9 +12,8 @@ internal static class Noise
         double fx = Math.Floor(x), fy = Math.Floor(y);
         double u = Fade(x - fx), v = Fade(y - fy);
         int i = (int)fx, j = (int)fy;
-        double bottom = PortableMath.Lerp(Cell(i, j, 0, salt), Cell(i + 1, j, 0, salt), u);
-        double top = PortableMath.Lerp(Cell(i, j + 1, 0, salt), Cell(i + 1, j + 1, 0, salt), u);
-        return PortableMath.Lerp(bottom, top, v);
+        var hz = HashZ(0, salt);
+        return Plane(HashX(i) ^ hz, HashX(i + 1) ^ hz, HashY(j), HashY(j + 1), u, v);
     }
 
     /// <summary>Smooth noise in space with one lattice cell per unit.</summary>
@@ -23,8 +22,9 @@ internal static class Noise
         double fx = Math.Floor(x), fy = Math.Floor(y), fz = Math.Floor(z);
         double u = Fade(x - fx), v = Fade(y - fy), w = Fade(z - fz);
         int i = (int)fx, j = (int)fy, k = (int)fz;
-        double low = Plane(i, j, k, u, v, salt);
-        return PortableMath.Lerp(low, Plane(i, j, k + 1, u, v, salt), w);
+        uint hx0 = HashX(i), hx1 = HashX(i + 1), hy0 = HashY(j), hy1 = HashY(j + 1), hz0 = HashZ(k, salt), hz1 = HashZ(k + 1, salt);
+        double low = Plane(hx0 ^ hz0, hx1 ^ hz0, hy0, hy1, u, v);
+        return PortableMath.Lerp(low, Plane(hx0 ^ hz1, hx1 ^ hz1, hy0, hy1, u, v), w);
     }
 
     public static double At(Vec3 p, double frequency, int salt) =>
@@ -49,23 +49,29 @@ internal static class Noise
         return sum;
     }
 
-    private static double Plane(int i, int j, int k, double u, double v, int salt)
+    private static double Plane(uint hx0, uint hx1, uint hy0, uint hy1, double u, double v)
     {
-        double bottom = PortableMath.Lerp(Cell(i, j, k, salt), Cell(i + 1, j, k, salt), u);
-        double top = PortableMath.Lerp(Cell(i, j + 1, k, salt), Cell(i + 1, j + 1, k, salt), u);
+        double bottom = PortableMath.Lerp(Finish(hx0 ^ hy0), Finish(hx1 ^ hy0), u);
+        double top = PortableMath.Lerp(Finish(hx0 ^ hy1), Finish(hx1 ^ hy1), u);
         return PortableMath.Lerp(bottom, top, v);
     }
 
     private static double Fade(double t) => t * t * (3 - 2 * t);
 
-    private static uint Hash(int x, int y, int z, int salt)
+    private static uint HashX(int x) => unchecked((uint)x * 0x8DA6B343u);
+
+    private static uint HashY(int y) => unchecked((uint)y * 0xD8163841u);
+
+    private static uint HashZ(int z, int salt) => unchecked((uint)z * 0xCB1AB31Fu ^ (uint)salt * 0x9E3779B9u);
+
+    private static double Finish(uint h)
     {
         unchecked
         {
-            var h = (uint)x * 0x8DA6B343u ^ (uint)y * 0xD8163841u ^ (uint)z * 0xCB1AB31Fu ^ (uint)salt * 0x9E3779B9u;
             h = (h ^ (h >> 15)) * 0x2C1B3C6Du;
             h = (h ^ (h >> 12)) * 0x297A2D39u;
-            return h ^ (h >> 15);
+            h ^= h >> 15;
+            return (h >> 8) * (1.0 / 16777216);
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class TrafficBuilder(BuildContext context, int egoLane, double e
         {
             Parked(side, random.Split($"parked {side}"));
             Pedestrians(side, random.Split($"people {side}"));
+            ParkedCycles(side, random.Split($"cycles {side}"));
         }
 
         for (var n = 0; n < plan.Junctions.Count; n++)
@@ -37,26 +38,78 @@ internal sealed class TrafficBuilder(BuildContext context, int egoLane, double e
     {
         var ego = direction > 0 && lane == egoLane;
         var speed = ego ? egoSpeed : random.In(traffic.Speed);
-        var d = plan.LaneCentre(lane, direction);
-        var y = ego ? 3 + random.In(traffic.Headway) * random.Uniform(0.3, 1) : random.Uniform(-15, 20);
-        if (ego) y = Math.Max(y, 8.5);
-        for (var n = 0; y < 150; n++)
+        var tram = lane == 0 && plan.HasTracks && random.Chance(traffic.TramProbability) ? random.Integer(0, 2) : -1;
+        var y = ego ? 3.5 + random.In(traffic.Headway) * random.Uniform(0.15, 0.8) : random.Uniform(-15, 20);
+        for (var n = 0; y < 160; n++)
         {
             var stream = random.Split(n);
-            var station = y + direction * speed * context.Time;
-            var turn = (direction > 0 ? 0 : Math.PI) + stream.Uniform(-0.02, 0.02);
-            var half = Vehicle(station, d + stream.Uniform(-0.25, 0.25), turn, stream);
-            y += Math.Max(2 * half + 2.5, random.In(traffic.Headway));
+            var kind = n == tram ? VehicleKind.Tram : (VehicleKind)stream.Pick(traffic.Vehicles);
+            var body = CarModel.DrawBody(context, stream);
+            var half = HalfLength(kind, body);
+            y += half;
+            Vehicle(kind, body, y + direction * speed * context.Time, lane, direction, stream);
+            y += half + Math.Max(2.5, random.In(traffic.Headway) - 5);
         }
     }
 
-    /// <summary>Builds a vehicle; returns half its length.</summary>
-    private double Vehicle(double station, double offset, double turn, SceneRandom random)
+    private static double HalfLength(VehicleKind kind, int body) => kind switch
     {
+        VehicleKind.Car => CarBody.All[body].HalfLength,
+        VehicleKind.Truck => CoachModel.TruckHalfLength,
+        VehicleKind.Bus => CoachModel.BusHalfLength,
+        VehicleKind.Tram => CoachModel.TramHalfLength,
+        _ => CycleModel.HalfLength,
+    };
+
+    private void Vehicle(VehicleKind kind, int body, double station, int lane, int direction, SceneRandom random)
+    {
+        var offset = plan.LaneCentre(lane, direction);
+        var turn = direction > 0 ? 0 : Math.PI;
+        double sway = random.Uniform(-0.25, 0.25), wiggle = random.Uniform(-0.02, 0.02);
+        if (kind == VehicleKind.Bicycle)
+        {
+            // Cyclists keep to the outer edge of the outer lane.
+            offset = plan.LaneCentre(plan.Lanes - 1, direction) + plan.Forward * direction * (0.5 * plan.LaneWidth - 0.35);
+        }
+
+        if (kind != VehicleKind.Tram)
+        {
+            offset += sway;
+            turn += wiggle;
+        }
+
         var frame = plan.Path.FrameAt(station, offset, 0, turn);
-        var body = CarModel.DrawBody(context, random);
-        CarModel.Build(context, frame, body, random);
-        return CarBody.All[body].HalfLength;
+        switch (kind)
+        {
+            case VehicleKind.Car: CarModel.Build(context, frame, body, random); break;
+            case VehicleKind.Truck: CoachModel.Truck(context, frame, random); break;
+            case VehicleKind.Bus: CoachModel.Bus(context, frame, random); break;
+            case VehicleKind.Motorcycle: CycleModel.Motorcycle(context, frame, ridden: true, random); break;
+            case VehicleKind.Bicycle: CycleModel.Bicycle(context, frame, ridden: true, random); break;
+            default: CoachModel.Tram(context, frame, random); break;
+        }
+    }
+
+    /// <summary>Groups of parked bicycles and motorcycles on the sidewalk.</summary>
+    private void ParkedCycles(int side, SceneRandom random)
+    {
+        var groups = (int)(traffic.ParkedCyclesPer100Metres * 0.7 + random.Uniform());
+        for (var n = 0; n < groups; n++)
+        {
+            var stream = random.Split(n);
+            double y = stream.Uniform(5, 70), turn = stream.Uniform(0.9, 1.5) * stream.Sign();
+            var motor = stream.Chance(traffic.ParkedMotorcycleShare);
+            var inner = plan.EdgeOf(side) + plan.VergeWidth(side);
+            var d = side * (stream.Chance(0.5) ? inner + 0.9 : inner + plan.SidewalkWidth(side) - 0.9);
+            for (var k = stream.Integer(1, motor ? 3 : 5); k > 0; k--)
+            {
+                y += motor ? 0.9 : 0.65;
+                if (plan.CrossEdge(y, out _) < 2) break;
+                var frame = plan.Path.FrameAt(y, d, plan.KerbHeight, turn + stream.Uniform(-0.1, 0.1));
+                if (motor) CycleModel.Motorcycle(context, frame, ridden: false, stream);
+                else CycleModel.Bicycle(context, frame, ridden: false, stream);
+            }
+        }
     }
 
     private void Parked(int side, SceneRandom random)

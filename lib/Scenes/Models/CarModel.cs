@@ -9,7 +9,7 @@ internal static class CarModel
     private static readonly WheelSurface[] Wheels = [.. CarBody.All.Select(body => new WheelSurface(body.WheelRadius))];
     private static readonly PlainSurface Mirror = new(new Rgb(0.03), 0);
 
-    /// <summary>Half the length of the car that <see cref="Build"/> would draw from the same stream.</summary>
+    /// <summary>Index of a body in <see cref="CarBody.All"/>.</summary>
     public static int DrawBody(BuildContext context, SceneRandom random) => random.Pick(context.Domain.Traffic.CarBodies);
 
     public static void Build(BuildContext context, in Frame frame, int bodyIndex, SceneRandom random)

@@ -6,7 +6,7 @@ namespace Research.Scenes.Rendering;
 internal sealed class Shader(World world, RayCaster caster, double pixel)
 {
     private const double OcclusionReach = 5;
-    private static readonly Vec3[] Hemisphere = SampleHemisphere(32);
+    private static readonly Vec3[] Hemisphere = SampleHemisphere(16);
 
     /// <summary>An order of the 16 places of a 4 x 4 tile that keeps neighbours far apart in sample space.</summary>
     private static readonly int[] Tile = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
@@ -30,14 +30,13 @@ internal sealed class Shader(World world, RayCaster caster, double pixel)
         return world.Tree.Blocked(new Ray(from, direction), 220, out _) ? 0 : 1;
     }
 
-    /// <summary>Part of the near surroundings that is open, by two rays over the hemisphere.</summary>
+    /// <summary>Part of the near surroundings that is open, by one ray over the hemisphere.</summary>
     public double Openness(in Ray ray, in Hit hit, int x, int y)
     {
         if (light.Occlusion <= 0) return 1;
         var slot = Tile[(x & 3) + 4 * (y & 3)];
         var frame = Frame.AlongZ(Lifted(ray, hit), hit.Normal);
-        var closed = Blocking(frame, Hemisphere[slot]) + Blocking(frame, Hemisphere[slot + 16]);
-        return 1 - light.Occlusion * 0.5 * closed;
+        return 1 - light.Occlusion * Blocking(frame, Hemisphere[slot]);
     }
 
     /// <summary>Radiance that leaves a hit towards the eye.</summary>
@@ -100,9 +99,7 @@ internal sealed class Shader(World world, RayCaster caster, double pixel)
         var directions = new Vec3[count];
         for (var n = 0; n < count; n++)
         {
-            // Bit-reversed radius order puts near and far rings into every pair of a pixel.
-            var k = n < 16 ? 2 * n : 2 * (n - 16) + 1;
-            double r2 = (k + 0.5) / count, r = Math.Sqrt(r2), angle = k * 2.399963229728653;
+            double r2 = (n + 0.5) / count, r = Math.Sqrt(r2), angle = n * 2.399963229728653;
             directions[n] = new(r * PortableMath.Cos(angle), r * PortableMath.Sin(angle), Math.Sqrt(1 - r2));
         }
 

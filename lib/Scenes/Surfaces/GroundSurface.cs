@@ -40,8 +40,9 @@ internal sealed class GroundSurface(StreetPlan plan, GroundLook look) : Surface
         shade *= 1 + look.Texture * look.Grime * (0.10 * PortableMath.SmoothStep(0.12, 0.0, Math.Abs(inLane - 0.26)) - 0.10 * PortableMath.SmoothStep(0.12, 0, inLane));
         shade *= 1 - 0.25 * look.Grime * PortableMath.SmoothStep(-0.7, 0, place.Edge);
         shade *= 1 + look.Patches * Patch(x, y);
-        var cracks = Math.Abs(Noise.Octaves(x * 0.35 + 9, y * 0.35, 3, 0, 46) - 0.5);
-        shade *= 1 - 0.4 * look.Patches * look.Texture * PortableMath.SmoothStep(0.012, 0.0, cracks) * PortableMath.Clamp01(1.2 - along * 6);
+        var cracks = Math.Abs(Noise.Octaves(x * 0.5 + 9, y * 0.22, 4, 0, 46) - 0.5);
+        var cracked = PortableMath.SmoothStep(0.5, 0.7, Noise.At(x * 0.3, y * 0.2, 45)) * PortableMath.Clamp01(1.2 - along * 6);
+        shade *= 1 - 0.3 * look.Patches * look.Texture * cracked * PortableMath.SmoothStep(0.008, 0.0, cracks);
         var colour = look.Asphalt * shade;
         if (plan.HasTracks) colour = markings.Tracks(place, colour, across);
 
