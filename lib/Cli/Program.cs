@@ -1,6 +1,8 @@
+using Research.Cli.Output;
+
 namespace Research.Cli;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments) => CommandLine.Run(arguments, CliConsole.OfProcess());
 }
