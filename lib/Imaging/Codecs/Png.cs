@@ -54,7 +54,7 @@ public static class Png
     /// <summary>An RGB PNG of 8 bits.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="compression">zlib's level, 0 to 9.</param>
-    public static byte[] Encode(RgbImage image, int compression = 6)
+    public static byte[] Encode(RgbImage image, int compression = 4)
     {
         ArgumentNullException.ThrowIfNull(image);
         return PngEncoder.Encode(image.Width, image.Height, 8, PngHeader.Rgb, image.Pixels, null, 0, compression);
@@ -89,14 +89,14 @@ public static class Png
     /// <param name="image">The picture.</param>
     /// <param name="compression">zlib's level, 0 to 9.</param>
     /// <exception cref="ArgumentException">An 8-bit picture holds a sample above 255.</exception>
-    public static byte[] Encode(RawImage image, int compression = 6)
+    public static byte[] Encode(RawImage image, int compression = 4)
     {
         ArgumentNullException.ThrowIfNull(image);
         return PngEncoder.Encode(image, compression);
     }
 
     /// <summary>Writes <see cref="Encode(RgbImage, int)"/> to a file.</summary>
-    public static void Write(string path, RgbImage image, int compression = 6) => FileBytes.Write(path, Encode(image, compression));
+    public static void Write(string path, RgbImage image, int compression = 4) => FileBytes.Write(path, Encode(image, compression));
 
     /// <summary>Writes <see cref="Encode(LabelMap, int)"/> to a file.</summary>
     public static void Write(string path, LabelMap labels, int compression = 6) => FileBytes.Write(path, Encode(labels, compression));
@@ -106,5 +106,5 @@ public static class Png
         FileBytes.Write(path, Encode(labels, palette, compression));
 
     /// <summary>Writes <see cref="Encode(RawImage, int)"/> to a file.</summary>
-    public static void Write(string path, RawImage image, int compression = 6) => FileBytes.Write(path, Encode(image, compression));
+    public static void Write(string path, RawImage image, int compression = 4) => FileBytes.Write(path, Encode(image, compression));
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Research.Imaging.Codecs;
 
-/// <summary>Decodes PNG bytes through libspng, with checksums verified and limits set.</summary>
+/// <summary>Decodes PNG bytes, with checksums verified and limits set.</summary>
 internal static unsafe class PngDecoder
 {
     /// <summary>8-bit RGB: greys and palette indices are expanded, 16-bit samples keep their high byte, alpha is dropped.</summary>
@@ -77,6 +77,16 @@ internal static unsafe class PngDecoder
     }
 
     private static Palette? Decode(
+        ReadOnlySpan<byte> data, string name, ImageLimits limits, PngHeader header, int format, Span<byte> target)
+    {
+        bool ownLayout = format == SpngNative.FormatPng || header is { ColourType: PngHeader.Rgb, BitDepth: 8 };
+        return ownLayout && FastPngDecoder.Handles(header)
+            ? FastPngDecoder.Decode(data, name, header, target)
+            : DecodeBySpng(data, name, limits, header, format, target);
+    }
+
+    /// <summary>Decodes any file by libspng, which also converts to 8-bit RGB (tests compare it with the fast decoder).</summary>
+    internal static Palette? DecodeBySpng(
         ReadOnlySpan<byte> data, string name, ImageLimits limits, PngHeader header, int format, Span<byte> target)
     {
         PngHeader.CheckComplete(data, name);

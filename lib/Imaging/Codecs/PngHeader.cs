@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Research.Imaging.Codecs;
 
 /// <summary>The first chunk of a PNG file, read and judged without the native library.</summary>
-internal readonly record struct PngHeader(int Width, int Height, int BitDepth, int ColourType)
+internal readonly record struct PngHeader(int Width, int Height, int BitDepth, int ColourType, bool Interlaced)
 {
     public const int Grey = 0, Rgb = 2, Indexed = 3, GreyAlpha = 4, Rgba = 6;
 
@@ -19,6 +19,9 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
     private static ReadOnlySpan<byte> EndChunk => [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
 
     public int Channels => ColourType switch { GreyAlpha => 2, Rgb => 3, Rgba => 4, _ => 1 };
+
+    /// <summary>Bytes of one pixel of at least 8 bits per sample.</summary>
+    public int PixelBytes => Channels * BitDepth / 8;
 
     /// <summary>Bytes of one row as the file packs it.</summary>
     public long RowBytes => ((long)Width * Channels * BitDepth + 7) / 8;
@@ -42,7 +45,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         long height = BinaryPrimitives.ReadUInt32BigEndian(data[20..]);
         limits.Check(name, width, height);
 
-        var header = new PngHeader((int)width, (int)height, data[24], data[25]);
+        var header = new PngHeader((int)width, (int)height, data[24], data[25], data[28] == 1);
         bool known = header.ColourType switch
         {
             Grey => header.BitDepth is 1 or 2 or 4 or 8 or 16,
@@ -52,6 +55,9 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         };
         if (!known)
             throw new ImageFormatException(name, $"no PNG has colour type {header.ColourType} with {header.BitDepth} bits");
+
+        if (data[26] != 0 || data[27] != 0 || data[28] > 1)
+            throw new ImageFormatException(name, $"no PNG has the methods {data[26]}, {data[27]}, {data[28]} in its header");
 
         long unpacked = (header.RowBytes + 1) * header.Height;
         if (unpacked / MaxDeflateRatio > fileBytes)

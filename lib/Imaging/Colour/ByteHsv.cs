@@ -13,7 +13,9 @@ internal static class ByteHsv
         float hue = red == most ? fromBlue - fromGreen
             : green == most ? (float)(2.0 + fromRed - fromBlue)
             : (float)(4.0 + fromGreen - fromRed);
-        hue = (float)((hue / 6.0 + 1.0) % 1.0);
+        // Pillow takes fmod(.., 1); between 5/6 and 2 that is one subtraction.
+        double turned = hue / 6.0 + 1.0;
+        hue = (float)(turned >= 1 ? turned - 1 : turned);
         return (Clip((int)(hue * 255.0)), Clip((int)(saturation * 255.0)), most);
     }
 

@@ -34,6 +34,16 @@ public sealed class ImageGeometryTests
     }
 
     [Fact]
+    public void FlipHorizontally_AnyWidth_MirrorsEveryPixel()
+    {
+        for (int width = 1; width <= 40; width++)
+        {
+            RgbImage image = TestImages.Noise(width, 2), flipped = image.FlipHorizontally();
+            for (int x = 0; x < width; x++) Assert.Equal((image[x, 0], image[x, 1]), (flipped[width - 1 - x, 0], flipped[width - 1 - x, 1]));
+        }
+    }
+
+    [Fact]
     public void Pad_Larger_PutsThePictureAtItsPlace()
     {
         Assert.Equal([255, 255, 255, 255, 7, 255], new LabelMap(1, 1, [7]).Pad(3, 2, LabelMap.Ignore, 1, 1).Labels);
