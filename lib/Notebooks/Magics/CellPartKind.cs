@@ -1,0 +1,9 @@
+namespace Research.Notebooks;
+
+internal enum CellPartKind
+{
+    Code,
+    Command,
+    Markdown,
+    Html,
+}

@@ -1,0 +1,17 @@
+namespace Research.Notebooks;
+
+/// <summary>How a session is set up.</summary>
+public sealed record NotebookSessionOptions
+{
+    /// <summary>Folder of the notebook: relative paths in <c>#r</c>, <c>#load</c> and <c>#!import</c> start here.</summary>
+    /// <value>The current directory.</value>
+    public string BaseDirectory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Answers a cell that asks for a line of input, given the prompt.</summary>
+    /// <value>None: asking is an error.</value>
+    public Func<string, string>? Input { get; init; }
+
+    /// <summary>Clock for durations.</summary>
+    /// <value>The system's.</value>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
