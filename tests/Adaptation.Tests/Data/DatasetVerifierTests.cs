@@ -92,9 +92,21 @@ public sealed class DatasetVerifierTests
         using var outside = new TemporaryFolder();
         File.Move(tree["train/a.png"], outside["a.png"]);
         File.CreateSymbolicLink(tree["train/a.png"], outside["a.png"]);
-        var problem = Assert.Single(DatasetVerifier.Verify(tree.Manifest, tree.Root).Problems);
-        Assert.Equal(("train/a.png", DatasetProblemKind.LeavesFolder), (problem.File, problem.Kind));
+        tree.Truncate("train/b.png");
+        var problems = DatasetVerifier.Verify(tree.Manifest, tree.Root).Problems; // and the other files are still checked
+        Assert.Equal([("train/a.png", DatasetProblemKind.LeavesFolder), ("train/b.png", DatasetProblemKind.Unreadable)], problems.Select(p => (p.File, p.Kind)));
         Assert.Throws<DatasetException>(() => new ManifestDataset(tree.Manifest, "train", tree.Root));
+    }
+
+    [Fact]
+    public void Verify_AFolderThatIsALinkOut_IsNamedOnce()
+    {
+        using var tree = new TinyTree();
+        using var outside = new TemporaryFolder();
+        Directory.Move(tree["gt"], outside["gt"]);
+        Directory.CreateSymbolicLink(tree["gt"], outside["gt"]);
+        var problem = Assert.Single(DatasetVerifier.Verify(tree.Manifest, tree.Root).Problems);
+        Assert.Equal(("gt", DatasetProblemKind.LeavesFolder), (problem.File, problem.Kind));
     }
 
     [Fact]

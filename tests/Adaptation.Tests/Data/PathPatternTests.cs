@@ -12,6 +12,8 @@ public sealed class PathPatternTests
     [InlineData("train/*.png", "val/a.png", null)]
     [InlineData("leftImg8bit/train/*/*_leftImg8bit.png", "leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png", "aachen/aachen_000000_000019")]
     [InlineData("*.png", ".png", null)]
+    [InlineData("*.png", "a.png\n", null)]
+    [InlineData("*.png", "aXpng", null)]
     public void KeyOf_APath_IsWhatTheStarsStandFor(string pattern, string path, string? key) =>
         Assert.Equal(key, PathPattern.Parse(pattern).KeyOf(path));
 
@@ -37,6 +39,7 @@ public sealed class PathPatternTests
     [InlineData("train/*.jpg}", "braces")]
     [InlineData("{..,a}/*.png", "'..'")]
     [InlineData("train/*{,*}.png", "plain words")]
+    [InlineData("*a*b*c*d*.png", "at most 4")]
     [InlineData("", "empty")]
     public void Parse_OfAPatternThatLeavesOrIsMalformed_SaysWhy(string pattern, string reason)
     {

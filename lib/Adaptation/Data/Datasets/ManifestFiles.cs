@@ -26,6 +26,8 @@ internal sealed class ManifestFiles
         if (needLabels && split.Labels is null)
             throw new DatasetException($"{Name}: expected a split with labels, this one has none", this.root);
         var found = SplitFiles.Find(this.root, split);
+        if (found.Escaping.Count > 0)
+            throw new DatasetException($"{Path.Combine(this.root, found.Escaping[0])}: expected a path inside {this.root}, it is a symbolic link that leads out of it", found.Escaping[0]);
         keys = found.Keys.ToArray();
         if (keys.Length != split.Count)
             throw Incomplete($"expected {split.Count} pictures {split.Images}, got {keys.Length}");

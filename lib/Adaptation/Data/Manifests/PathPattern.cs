@@ -10,17 +10,19 @@ namespace Research.Adaptation.Data;
 /// </summary>
 public sealed class PathPattern
 {
-    private readonly string[][] words;   // alternatives of each piece between stars are expanded up front
-    private readonly Regex regex;
+    private const int MaximumStars = 4;
+
+    private readonly string[][] words; // per alternative: what stands between the stars
+    private readonly Lazy<Regex> regex;
 
     private PathPattern(string text, string[] alternatives)
     {
         Text = text;
         words = alternatives.Select(alternative => alternative.Split('*')).ToArray();
         Stars = words[0].Length - 1;
-        regex = new Regex(
-            "^(?:" + string.Join("|", words.Select(pieces => string.Join("([^/]+)", pieces.Select(Regex.Escape)))) + ")$",
-            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        regex = new(() => new Regex(
+            "^(?:" + string.Join("|", words.Select(pieces => string.Join("([^/]+)", pieces.Select(Regex.Escape)))) + ")\\z",
+            RegexOptions.CultureInvariant));
     }
 
     /// <summary>The pattern as written.</summary>
@@ -57,8 +59,8 @@ public sealed class PathPattern
             if (FolderPath.Problem(alternative) is { } inside)
                 throw Malformed(text, inside);
             int stars = alternative.Count(c => c == '*');
-            if (stars == 0 || stars != alternatives[0].Count(c => c == '*'))
-                throw Malformed(text, "expected at least one *, the same number in every alternative");
+            if (stars is 0 or > MaximumStars)
+                throw Malformed(text, $"expected at least one * and at most {MaximumStars}");
         }
         return new(text, alternatives);
     }
@@ -66,7 +68,7 @@ public sealed class PathPattern
     /// <summary>The key of a relative path; null where the path does not match.</summary>
     public string? KeyOf(string relativePath)
     {
-        var match = regex.Match(relativePath);
+        var match = regex.Value.Match(relativePath);
         if (!match.Success)
             return null;
         var key = new StringBuilder();

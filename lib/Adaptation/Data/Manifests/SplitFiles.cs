@@ -3,8 +3,8 @@ namespace Research.Adaptation.Data;
 /// <summary>The files of one split as they lie in a folder.</summary>
 internal sealed class SplitFiles
 {
-    private SplitFiles(IReadOnlyList<string> keys, Dictionary<string, string> images, Dictionary<string, string>? labels) =>
-        (Keys, Images, Labels) = (keys, images, labels);
+    private SplitFiles(IReadOnlyList<string> keys, Dictionary<string, string> images, Dictionary<string, string>? labels, IReadOnlyList<string> escaping) =>
+        (Keys, Images, Labels, Escaping) = (keys, images, labels, escaping);
 
     /// <summary>Keys that belong to the split, in order.</summary>
     public IReadOnlyList<string> Keys { get; }
@@ -15,37 +15,42 @@ internal sealed class SplitFiles
     /// <summary>Key to relative path of every label file found; null for an unlabelled split.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; }
 
+    /// <summary>Relative paths that are symbolic links out of the dataset's folder; they are not among the files.</summary>
+    public IReadOnlyList<string> Escaping { get; }
+
     /// <summary>Looks for the files of a split.</summary>
-    /// <exception cref="DatasetException">A file or folder is a symbolic link that leads out of the dataset's folder.</exception>
+    /// <exception cref="DatasetException">A folder cannot be read, or the list in the dataset's folder leads out of it.</exception>
     /// <exception cref="ManifestException">The list in the dataset's folder is missing or malformed.</exception>
     public static SplitFiles Find(string root, ManifestSplit split)
     {
-        var images = Matching(root, split.Images);
-        var labels = split.Labels is { } pattern ? Matching(root, pattern) : null;
+        var escaping = new List<string>();
+        var images = Matching(root, split.Images, escaping);
+        var labels = split.Labels is { } pattern ? Matching(root, pattern, escaping) : null;
         var keys = split.Keys;
         if (split.FolderList is { } list)
         {
             string file = FolderPath.Resolve(root, list);
             keys = SplitList.Parse(ManifestReader.ReadText(file), file, split.Images, split.Digits);
         }
-        return new(keys ?? images.Keys.Order(StringComparer.Ordinal).ToArray(), images, labels);
+        return new(keys ?? images.Keys.Order(StringComparer.Ordinal).ToArray(), images, labels, escaping);
     }
 
-    /// <summary>Key to relative path of all files that match; of two alternatives of one key the pattern's first.</summary>
-    public static Dictionary<string, string> Matching(string root, PathPattern pattern)
+    // Key to relative path of all files that match; of two alternatives of one key the pattern's first.
+    private static Dictionary<string, string> Matching(string root, PathPattern pattern, List<string> escaping)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         string folder = pattern.Folder;
-        string start = folder.Length == 0 ? root : FolderPath.Resolve(root, folder);
         int depth = pattern.Text.Count(c => c == '/') - (folder.Length == 0 ? 0 : folder.Count(c => c == '/') + 1);
-        if (Directory.Exists(start))
-            Walk(root, folder, depth, pattern, found);
+        if (folder.Length > 0 && FolderPath.LeavesThroughLink(root, folder))
+            escaping.Add(folder);
+        else if (Directory.Exists(Path.Combine(root, folder)))
+            Walk(root, folder, depth, pattern, found, escaping);
         return found;
     }
 
-    private static void Walk(string root, string folder, int depth, PathPattern pattern, Dictionary<string, string> found)
+    private static void Walk(string root, string folder, int depth, PathPattern pattern, Dictionary<string, string> found, List<string> escaping)
     {
-        foreach (var entry in new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos())
+        foreach (var entry in Entries(Path.Combine(root, folder)))
         {
             string relative = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
             bool isFolder = entry is DirectoryInfo;
@@ -54,12 +59,24 @@ internal sealed class SplitFiles
             string? key = isFolder ? null : pattern.KeyOf(relative);
             if (!isFolder && key is null)
                 continue;
-            if (entry.LinkTarget is not null)
-                FolderPath.Resolve(root, relative);
-            if (isFolder)
-                Walk(root, relative, depth - 1, pattern, found);
+            if (entry.LinkTarget is not null && FolderPath.LeavesThroughLink(root, relative))
+                escaping.Add(relative);
+            else if (isFolder)
+                Walk(root, relative, depth - 1, pattern, found, escaping);
             else if (!found.TryGetValue(key!, out var other) || Earlier(relative, other, pattern, key!))
                 found[key!] = relative;
+        }
+    }
+
+    private static FileSystemInfo[] Entries(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).GetFileSystemInfos();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{folder}: expected a folder that can be read: {error.Message}", folder, error);
         }
     }
 

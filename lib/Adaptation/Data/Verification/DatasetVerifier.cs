@@ -57,7 +57,8 @@ public static class DatasetVerifier
         }
         catch (DatasetException error)
         {
-            problems.Add(new(DatasetProblemKind.LeavesFolder, split.Name, Relative(root, error.FileName), error.Message));
+            bool leaves = split.FolderList is { } list && FolderPath.LeavesThroughLink(root, list);
+            problems.Add(new(leaves ? DatasetProblemKind.LeavesFolder : DatasetProblemKind.Unreadable, split.Name, Relative(root, error.FileName), error.Message));
             return new(split.Name, split.Count, 0, split.Labels is null ? null : 0, Skipped: false);
         }
         catch (ManifestException error)
@@ -66,12 +67,14 @@ public static class DatasetVerifier
             problems.Add(new(missing ? DatasetProblemKind.Missing : DatasetProblemKind.WrongKind, split.Name, Relative(root, error.FileName), error.Message));
             return new(split.Name, split.Count, 0, split.Labels is null ? null : 0, Skipped: false);
         }
+        problems.AddRange(found.Escaping.Select(file => new DatasetProblem(
+            DatasetProblemKind.LeavesFolder, split.Name, file, $"expected a path inside {root}, it is a symbolic link that leads out of it")));
         // Where a folder decides what belongs to a split, a label without its picture is the only trace of a lost picture.
         bool listed = split.Keys is not null || split.FolderList is not null;
         var keys = listed || found.Labels is null ? found.Keys : found.Keys.Union(found.Labels.Keys).Order(StringComparer.Ordinal).ToArray();
-        AddMissing(split, split.Images, keys, found.Images, listed ? "the split's list names it" : "there are labels for it", problems);
+        AddMissing(split, split.Images, keys, found, listed ? "the split's list names it" : "there are labels for it", problems);
         if (found.Labels is not null)
-            AddMissing(split, split.Labels!, keys, found.Labels, listed ? "the split's list names it" : "there is a picture for it", problems);
+            AddMissing(split, split.Labels!, keys, found, listed ? "the split's list names it" : "there is a picture for it", problems);
         if (keys.Count != split.Count)
             problems.Add(new(DatasetProblemKind.WrongCount, split.Name, split.Images.Text, $"expected {split.Count} pictures in split {split.Name}, got {keys.Count}"));
         var images = keys.Where(found.Images.ContainsKey).Select(key => found.Images[key]).ToArray();
@@ -86,9 +89,15 @@ public static class DatasetVerifier
         || split.FolderList is { } list && !File.Exists(Path.Combine(root, list));
 
     private static void AddMissing(
-        ManifestSplit split, PathPattern pattern, IEnumerable<string> keys, IReadOnlyDictionary<string, string> found, string why, List<DatasetProblem> problems) =>
-        problems.AddRange(keys.Where(key => !found.ContainsKey(key))
+        ManifestSplit split, PathPattern pattern, IEnumerable<string> keys, SplitFiles files, string why, List<DatasetProblem> problems)
+    {
+        var found = ReferenceEquals(pattern, split.Images) ? files.Images : files.Labels!;
+        var escaping = files.Escaping.ToHashSet();
+        if (escaping.Contains(pattern.Folder))
+            return;
+        problems.AddRange(keys.Where(key => !found.ContainsKey(key) && !pattern.PathsOf(key).Any(escaping.Contains))
             .Select(key => new DatasetProblem(DatasetProblemKind.Missing, split.Name, pattern.Describe(key), why)));
+    }
 
     private static IEnumerable<DatasetProblem> CheckAll(
         FileCheck check, (string Split, string File, bool IsLabel)[] work, int before, IProgress<VerificationProgress>? progress, int workers, CancellationToken cancellation)
