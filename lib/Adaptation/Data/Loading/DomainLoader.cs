@@ -1,0 +1,96 @@
+namespace Research.Adaptation.Data;
+
+/// <summary>
+/// Batches of a source and a target domain for training. The batch of step k is a pure function of (seed, k): a resumed run
+/// sees what an uninterrupted one would have seen, whatever the number of workers.
+/// </summary>
+/// <remarks>
+/// Each domain runs through its own random order of all samples, epoch after epoch; sample i of step k is position
+/// k * batch + i of that stream, and its augmentation is drawn from a random stream of that position.
+/// </remarks>
+public sealed class DomainLoader : IDisposable
+{
+    private readonly CancellationTokenSource disposed = new();
+    private readonly DomainLoaderOptions options;
+    private readonly BatchBuilder source;
+    private readonly BatchBuilder target;
+    private readonly EpochOrder sourceOrder;
+    private readonly EpochOrder targetOrder;
+    private readonly RandomStream random;
+
+    /// <summary>A loader of two domains.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or a dataset is empty.</exception>
+    public DomainLoader(ILabelledDataset source, IUnlabelledDataset target, DomainLoaderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (source.Count == 0)
+            throw new ArgumentException($"expected a source with samples, got none in {source.Name}", nameof(source));
+        if (target.Count == 0)
+            throw new ArgumentException($"expected a target with samples, got none in {target.Name}", nameof(target));
+        this.options = options;
+        var cache = options.Cache ?? new SampleCache();
+        this.source = new(source, options.SourcePreparation, cache);
+        this.target = new(target, options.TargetPreparation, cache);
+        random = new RandomStream(options.Seed).Split("domain loader");
+        sourceOrder = new(random.Split("source order"), source.Count);
+        targetOrder = new(random.Split("target order"), target.Count);
+    }
+
+    /// <summary>The batch of one step, prepared on the calling thread.</summary>
+    /// <param name="step">0, 1, 2, ...</param>
+    /// <exception cref="DatasetException">A sample cannot be read; the message names the file.</exception>
+    public DomainBatch Load(long step)
+    {
+        ObjectDisposedException.ThrowIf(disposed.IsCancellationRequested, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return ToBatch(Prepare(step, CancellationToken.None));
+    }
+
+    /// <summary>The batches of step <paramref name="step"/>, <paramref name="step"/> + 1, ... without end, prepared ahead by workers.</summary>
+    /// <remarks>
+    /// The caller disposes each batch. An error of a worker is thrown at the step it belongs to. Leaving the loop, cancelling or
+    /// disposing the loader stops the workers.
+    /// </remarks>
+    /// <exception cref="DatasetException">A sample cannot be read; the message names the file.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, or the loader was disposed.</exception>
+    public IEnumerable<DomainBatch> From(long step, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(disposed.IsCancellationRequested, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return Run(step, cancellation);
+    }
+
+    /// <summary>Stops every loop over this loader.</summary>
+    public void Dispose() => disposed.Cancel();
+
+    private IEnumerable<DomainBatch> Run(long step, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, disposed.Token);
+        int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
+        using var prefetch = new OrderedPrefetch<Parts>(step, long.MaxValue, workers, Math.Max(options.Prefetch, workers), Prepare);
+        while (true)
+            yield return ToBatch(prefetch.Take(either.Token));
+    }
+
+    private Parts Prepare(long step, CancellationToken cancellation) =>
+        new(source.Fill(Choose(step, options.SourceBatch, sourceOrder, options.SourcePreparation, "source augmentation"), cancellation),
+            target.Fill(Choose(step, options.TargetBatch, targetOrder, options.TargetPreparation, "target augmentation"), cancellation));
+
+    private (int, Augmentation)[] Choose(long step, int batch, EpochOrder order, ImagePreparation preparation, string purpose)
+    {
+        var samples = new (int, Augmentation)[batch];
+        for (int i = 0; i < batch; i++)
+        {
+            long position = checked(step * batch + i);
+            samples[i] = (order.IndexAt(position), Augmentation.Draw(preparation, random.Split(purpose, position)));
+        }
+        return samples;
+    }
+
+    private DomainBatch ToBatch(Parts parts) => new(source.ToLabelled(parts.Source), target.ToUnlabelled(parts.Target));
+
+    private sealed record Parts(BatchBuilder.Arrays Source, BatchBuilder.Arrays Target);
+}
