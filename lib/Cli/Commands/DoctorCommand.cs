@@ -15,7 +15,7 @@ internal sealed class DoctorCommand : ICliCommand
         command.SetAction(result =>
         {
             var folder = result.GetValue(data) ?? Environment.GetEnvironmentVariable(Adaptation.Data.DatasetFolder.Variable);
-            return Print(MachineChecks.Run(Workspace.Find()).Concat(LibraryChecks.Run(folder)), console);
+            return Print(MachineChecks.Run(Workspace.Find()).Concat(TorchChecks.Run()).Concat(LibraryChecks.Run(folder)), console);
         });
         return command;
     }

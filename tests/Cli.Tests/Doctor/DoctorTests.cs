@@ -10,7 +10,7 @@ public class DoctorTests
     public void Doctor_ThisMachine_PrintsALinePerCheck()
     {
         var run = CliRun.Of("doctor");
-        foreach (var name in new[] { "research", ".NET", "processor", "memory", "disk", "PNG", "JPEG", "ZeroMQ", "report scripts", "data" })
+        foreach (var name in new[] { "research", ".NET", "processor", "memory", "disk", "libtorch", "PNG", "JPEG", "ZeroMQ", "report scripts", "data" })
             Assert.Matches($@"(?m)^(ok  |warn|fail)  {name.Replace(".", "\\.")} ", run.Output);
         Assert.Equal(run.Output.Contains("\nfail", StringComparison.Ordinal) ? 1 : 0, run.ExitCode);
     }
@@ -42,4 +42,23 @@ public class DoctorTests
         Assert.EndsWith(".so", LoadedLibraries.First("libcoreclr"));
         Assert.Null(LoadedLibraries.First("libnosuchthing"));
     }
+
+    [Theory]
+    [InlineData("/usr/lib/openblas-pthread/libopenblasp-r0.3.21.so", CheckState.Ok)]
+    [InlineData("/usr/lib/x86_64-linux-gnu/openblas-pthread/libblas.so.3", CheckState.Ok)]
+    [InlineData("/opt/torch/lib/libmkl_core.so", CheckState.Ok)]
+    [InlineData("/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0", CheckState.Warning)]
+    internal void Blas_Library_ReferenceOneIsWarnedOf(string library, CheckState expected)
+    {
+        var result = TorchChecks.Blas([library]);
+        Assert.Equal(expected, result.State);
+        Assert.Equal(expected == CheckState.Warning, result.Fix?.Contains("libopenblas0-pthread", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData(1, 1, CheckState.Ok)]
+    [InlineData(1, 8, CheckState.Warning)]
+    [InlineData(8, 8, CheckState.Ok)]
+    internal void Threads_OneOfMany_IsWarnedOf(int threads, int processors, CheckState expected) =>
+        Assert.Equal(expected, TorchChecks.Threads(threads, processors).State);
 }
