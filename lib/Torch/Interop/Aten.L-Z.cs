@@ -2,6 +2,10 @@ namespace TorchSharp.Interop;
 
 internal static partial class Aten
 {
+    internal static readonly Operator log10 = new("aten::log10");
+    internal static readonly Operator log10_ = new("aten::log10_");
+    internal static readonly Operator log1p = new("aten::log1p");
+    internal static readonly Operator log1p_ = new("aten::log1p_");
     internal static readonly Operator log2 = new("aten::log2");
     internal static readonly Operator log2_ = new("aten::log2_");
     internal static readonly Operator log_ = new("aten::log_");
@@ -49,6 +53,7 @@ internal static partial class Aten
     internal static readonly Operator max_unpool2d = new("aten::max_unpool2d");
     internal static readonly Operator max_unpool3d = new("aten::max_unpool3d");
     internal static readonly Operator maximum = new("aten::maximum");
+    internal static readonly Operator maximum__out = new("aten::maximum", "out");
     internal static readonly Operator mean = new("aten::mean");
     internal static readonly Operator mean__dim = new("aten::mean", "dim");
     internal static readonly Operator median = new("aten::median");

@@ -3,6 +3,10 @@ namespace TorchSharp.Interop;
 /// <summary>The operators that this assembly calls: a field is the operator's name, two underscores, and its overload.</summary>
 internal static partial class Aten
 {
+    internal static readonly Operator _foreach_add__List = new("aten::_foreach_add", "List");
+    internal static readonly Operator _foreach_add___List = new("aten::_foreach_add_", "List");
+    internal static readonly Operator _foreach_addcmul___Scalar = new("aten::_foreach_addcmul_", "Scalar");
+    internal static readonly Operator _foreach_mul___Scalar = new("aten::_foreach_mul_", "Scalar");
     internal static readonly Operator _scaled_dot_product_attention = new("aten::_scaled_dot_product_attention");
     internal static readonly Operator _unique2 = new("aten::_unique2");
     internal static readonly Operator _upsample_bicubic2d_aa__vec = new("aten::_upsample_bicubic2d_aa", "vec");
@@ -339,8 +343,4 @@ internal static partial class Aten
     internal static readonly Operator linear = new("aten::linear");
     internal static readonly Operator linspace = new("aten::linspace");
     internal static readonly Operator log = new("aten::log");
-    internal static readonly Operator log10 = new("aten::log10");
-    internal static readonly Operator log10_ = new("aten::log10_");
-    internal static readonly Operator log1p = new("aten::log1p");
-    internal static readonly Operator log1p_ = new("aten::log1p_");
 }
