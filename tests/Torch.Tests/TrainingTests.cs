@@ -17,7 +17,7 @@ public class TrainingTests
         using var labels = randint(0, 4, new long[] { 2, 17, 23 });
         labels[0, 0].fill_(255);
         var losses = Enumerable.Range(0, 30).Select(_ => Step(network, optimizer, images, labels)).ToArray();
-        Assert.True(losses[^1] < 0.85 * losses[0], $"{losses[0]} to {losses[^1]}");
+        Assert.True(losses[^1] < 0.9 * losses[0], $"{losses[0]} to {losses[^1]}");
     }
 
     [Fact]
