@@ -34,7 +34,8 @@ internal static unsafe class FastPngDecoder
                 if (packed.ReadByte() >= 0) throw new ImageFormatException(name, "damaged PNG: more picture data than the header announces");
             }
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        // A stream that asks for a preset dictionary raises an internal kind of IOException.
+        catch (Exception error) when (error is InvalidDataException or (IOException and not ImageFormatException))
         {
             throw new ImageFormatException(name, $"damaged PNG: picture data cannot be unpacked ({error.Message})", error);
         }

@@ -120,12 +120,45 @@ internal static class Glyphs
         ['λ'] = (3.8, "M0 0Q1 -0.2 1.5 1.4L3.8 7M2 3L0 7"),
         ['α'] = (4.6, "O2 4.5 2 2.5M4.5 2Q4 4.8 4 5.6Q4 7 4.6 7"),
         ['σ'] = (4.6, "O2.1 4.7 2.1 2.3M2.1 2.3L4.6 2.3"),
+        ['ß'] = (4, "M0 7L0 1.8Q0 0 1.9 0Q3.6 0 3.6 1.6Q3.6 2.6 2.4 3.2Q4 3.8 4 5.3Q4 7 2.2 7L1.3 6.9"),
+        ['ç'] = (3.6, "A2.2 4.5 2.2 2.5 310 50M2.2 7Q3 8.2 1.8 8.8"),
         ['Δ'] = (5.4, "M0 7L2.7 0L5.4 7L0 7"),
+    };
+
+    // Letters with marks of the western European languages: letter, base, mark.
+    private const string Composed = "äa¨öo¨üu¨ÄA¨ÖO¨ÜU¨ëe¨ïı¨áa´ée´íı´óo´úu´ÉE´àa`èe`âa^êe^îı^ôo^ûu^ñn~ãa~õo~åa°";
+
+    // Two units wide; they begin at the height of a small letter's mark and move up for capitals.
+    private static readonly Dictionary<char, string> Marks = new()
+    {
+        ['¨'] = "M{0} {1}L{0} {2}M{3} {1}L{3} {2}",
+        ['´'] = "M{0} {2}L{3} {1}",
+        ['`'] = "M{0} {1}L{3} {2}",
+        ['^'] = "M{0} {2}L{4} {1}L{3} {2}",
+        ['~'] = "M{0} {2}Q{0} {1} {4} {1}Q{3} {2} {3} {1}",
+        ['°'] = "O{4} {1} 0.7 0.7",
     };
 
     // An empty box stands for a character that the font lacks.
     private static readonly (double Width, string Path) Missing = (3.6, "M0 0.6L3.6 0.6L3.6 7L0 7L0 0.6");
 
     /// <summary>Width and path of a character.</summary>
-    public static (double Width, string Path) Of(char character) => Table.TryGetValue(character, out var glyph) ? glyph : Missing;
+    public static (double Width, string Path) Of(char character)
+    {
+        if (Table.TryGetValue(character, out var glyph)) return glyph;
+        if (character == 'ı') return (0, "M0 2L0 7");
+        for (int at = 0; at < Composed.Length; at += 3)
+            if (Composed[at] == character) return Compose(Composed[at + 1], Composed[at + 2]);
+        return Missing;
+    }
+
+    private static (double Width, string Path) Compose(char letter, char mark)
+    {
+        var (width, path) = Of(letter);
+        double middle = width / 2, top = char.IsUpper(letter) ? -2 : 0, reach = mark == '¨' ? 0.9 : 1;
+        double low = mark == '¨' ? top + 0.4 : top + 0.9;
+        string drawn = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, Marks[mark], middle - reach, top + (mark == '¨' ? 0.2 : 0), low, middle + reach, middle);
+        return (width, path + drawn);
+    }
 }

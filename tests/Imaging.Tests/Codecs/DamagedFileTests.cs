@@ -7,13 +7,7 @@ public sealed class DamagedFileTests
     [Fact]
     public void ReadRgb_ThousandDamagedPngFiles_EachIsAnErrorNamingTheFile()
     {
-        byte[][] originals =
-        [
-            Png.Encode(TestImages.Photo(48, 32)),
-            Png.Encode(TestImages.Labels(48, 32, 19), new Palette(Enumerable.Range(0, 19).Select(i => ((byte)i, (byte)0, (byte)0)))),
-            Png.Encode(new RawImage(20, 10, 3, 16, [.. Enumerable.Range(0, 600).Select(i => (ushort)(i * 109))])),
-            TestPng.Write(21, 13, 4, 3, [.. Enumerable.Range(0, 21 * 13).Select(i => (ushort)(i % 16))], true, new byte[48]),
-        ];
+        byte[][] originals = PngOriginals();
         using var folder = new TempFolder();
         int decoded = 0;
         for (int seed = 0; seed < Files; seed++)
@@ -23,6 +17,18 @@ public sealed class DamagedFileTests
         }
         // Every byte of a PNG is covered by a checksum or checked itself, so damage never passes.
         Assert.Equal(0, decoded);
+    }
+
+    [Fact]
+    public void ReadRgb_ThousandDamagedPngFilesWithRightChecksums_EachDecodesOrIsAnErrorNamingTheFile()
+    {
+        // What an attacker would send: the damage reaches the parts behind the checksums.
+        byte[][] originals = PngOriginals();
+        using var folder = new TempFolder();
+        int decoded = 0;
+        for (int seed = 0; seed < Files; seed++)
+            if (DecodesOrNamesTheFile(folder, $"{seed}.png", originals[seed % originals.Length], seed, TestPng.RepairChecksums)) decoded++;
+        Assert.InRange(decoded, 0, Files / 2);
     }
 
     [Fact]
@@ -37,9 +43,20 @@ public sealed class DamagedFileTests
         Assert.InRange(decoded, 0, Files / 2);
     }
 
-    private static bool DecodesOrNamesTheFile(TempFolder folder, string name, byte[] original, int seed)
+    private static byte[][] PngOriginals() =>
+    [
+        Png.Encode(TestImages.Photo(48, 32)),
+        Png.Encode(TestImages.Labels(48, 32, 19), new Palette(Enumerable.Range(0, 19).Select(i => ((byte)i, (byte)0, (byte)0)))),
+        Png.Encode(new RawImage(20, 10, 3, 16, [.. Enumerable.Range(0, 600).Select(i => (ushort)(i * 109))])),
+        TestPng.Write(21, 13, 4, 3, [.. Enumerable.Range(0, 21 * 13).Select(i => (ushort)(i % 16))], true, new byte[48]),
+    ];
+
+    private static bool DecodesOrNamesTheFile(
+        TempFolder folder, string name, byte[] original, int seed, Action<byte[]>? afterwards = null)
     {
-        string path = folder.Write(name, Damage(original, seed));
+        byte[] damaged = Damage(original, seed);
+        afterwards?.Invoke(damaged);
+        string path = folder.Write(name, damaged);
         try
         {
             RgbImage image = ImageFile.ReadRgb(path);

@@ -81,4 +81,13 @@ public sealed class FastPngDecoderTests
             Assert.StartsWith("wrong.png: damaged PNG", error.Message);
         }
     }
+
+    [Fact]
+    public void Decode_PackedDataAsksForADictionary_IsAnErrorNamingTheFile()
+    {
+        // zlib header with the flag FDICT (RFC 1950, 2.2) and a right check value: 0x78 * 256 + 0xBB is divisible by 31.
+        byte[] packed = [0x78, 0xBB, 1, 2, 3, 4, 5, 6];
+        var error = Assert.Throws<ImageFormatException>(() => Png.Read(TestPng.Lying(1, 1, 8, 0, packed), "wrong.png"));
+        Assert.StartsWith("wrong.png: damaged PNG: picture data cannot be unpacked", error.Message);
+    }
 }

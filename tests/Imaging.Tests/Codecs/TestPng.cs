@@ -46,6 +46,18 @@ internal static class TestPng
         return file.ToArray();
     }
 
+    /// <summary>Sets the checksums of all chunks right again, as far as the chunks can be followed.</summary>
+    public static void RepairChecksums(byte[] file)
+    {
+        for (int at = 8; at + 12 <= file.Length;)
+        {
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at));
+            if (length > file.Length - at - 12) return;
+            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(at + 8 + (int)length), Crc(file.AsSpan(at + 4, 4 + (int)length)));
+            at += 12 + (int)length;
+        }
+    }
+
     public static byte[] Deflate(ReadOnlySpan<byte> data)
     {
         var packed = new MemoryStream();
