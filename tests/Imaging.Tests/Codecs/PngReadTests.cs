@@ -120,13 +120,14 @@ public sealed class PngReadTests
         Assert.Equal("x.png", Assert.Throws<ImageFormatException>(() => Png.Read(file, "x.png")).FileName);
     }
 
-    [Fact]
-    public void Read_TextChunkThatUnpacksToGigabytes_TakesNoSuchMemory()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_TextChunkThatUnpacksToGigabytes_TakesNoSuchMemory(bool interlaced)
     {
-        // 256 MiB of zeros pack into 255 KiB; a reader without limits would unpack them.
-        byte[] bomb = [.. Encoding.ASCII.GetBytes("Comment"), 0, 0, .. TestPng.Deflate(new byte[256 << 20])];
-        byte[] file = TestPng.Write(2, 2, 8, 0, [1, 2, 3, 4], false, null, ("zTXt", bomb));
-        GC.Collect();
+        // 512 MiB of zeros pack into half a MiB; a reader without limits would unpack them. Interlaced files go through libspng.
+        byte[] bomb = [.. Encoding.ASCII.GetBytes("Comment"), 0, 0, .. TestPng.DeflateZeros(512)];
+        byte[] file = TestPng.Write(2, 2, 8, 0, [1, 2, 3, 4], interlaced, null, ("zTXt", bomb));
         long peakBefore = PeakMemory.Bytes();
         try
         {
@@ -136,7 +137,8 @@ public sealed class PngReadTests
         {
             Assert.Equal("bomb.png", error.FileName);
         }
-        Assert.True(PeakMemory.Bytes() - peakBefore < 64 << 20);
+        // Room for what other tests take meanwhile.
+        Assert.True(PeakMemory.Bytes() - peakBefore < 200 << 20);
     }
 
     [Fact]

@@ -65,6 +65,16 @@ internal static class TestPng
         return packed.ToArray();
     }
 
+    /// <summary>Packs so many MiB of zeros without holding them.</summary>
+    public static byte[] DeflateZeros(int mebibytes)
+    {
+        var packed = new MemoryStream();
+        byte[] zeros = new byte[1 << 20];
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            for (int i = 0; i < mebibytes; i++) zlib.Write(zeros);
+        return packed.ToArray();
+    }
+
     private static byte[] Header(int width, int height, int bitDepth, int colourType, bool interlaced)
     {
         byte[] header = new byte[13];
