@@ -14,7 +14,7 @@ internal sealed class CellCompiler(CellReferences references, CellSources source
     public static readonly IReadOnlyList<string> DefaultImports =
     [
         "System", "System.IO", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq", "System.Threading.Tasks",
-        "Research.Notebooks.Cells.CellHelpers",
+        "Research.Notebooks.Cells", "Research.Notebooks.Cells.CellHelpers",
     ];
 
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Preview);
