@@ -171,10 +171,13 @@ public sealed class DomainLoaderTests
     [Fact]
     public void From_CancelledWhileWaiting_WakesUp()
     {
-        using var cancel = new CancellationTokenSource(100);
+        // The workers hold until the loop is cancelled: nothing can be taken before, and only the cancellation can end the wait.
+        using var cancel = new CancellationTokenSource();
         using var hold = new ManualResetEventSlim();
-        var slow = new MemoryDataset(4) { Fault = _ => { hold.Wait(TimeSpan.FromMilliseconds(400)); return null; } };
+        cancel.Token.Register(hold.Set);
+        var slow = new MemoryDataset(4) { Fault = _ => { hold.Wait(); return null; } };
         using var loader = new DomainLoader(slow, new MemoryDataset(5).WithoutLabels(), Options(2));
+        new Thread(() => { Thread.Sleep(50); cancel.Cancel(); }).Start();
         Assert.Throws<OperationCanceledException>(() => loader.From(0, cancel.Token).First());
     }
 
@@ -192,6 +195,26 @@ public sealed class DomainLoaderTests
         });
         Assert.Throws<ObjectDisposedException>(() => loader.Load(0));
         Assert.Throws<ObjectDisposedException>(() => loader.From(0));
+    }
+
+    [Fact]
+    public void Dispose_WithAnAbandonedLoop_StopsItsWorkers()
+    {
+        var dataset = new MemoryDataset(1000) { Fault = _ => { Thread.Sleep(2); return null; } };
+        var loader = new DomainLoader(dataset, new MemoryDataset(5).WithoutLabels(), Options(2) with { Prefetch = 500 });
+        var abandoned = loader.From(0).GetEnumerator();
+        Assert.True(abandoned.MoveNext());
+        abandoned.Current.Dispose();
+        loader.Dispose();
+        int loads;
+        do
+        {
+            loads = Volatile.Read(ref dataset.Loads);
+            Thread.Sleep(200);
+        }
+        while (loads != Volatile.Read(ref dataset.Loads));
+        Assert.True(loads < 900, $"{loads} loads: the workers filled all 500 batches ahead");
+        abandoned.Dispose();
     }
 
     [Fact]
@@ -239,13 +262,41 @@ public sealed class DomainLoaderTests
     [Fact]
     public void Batches_WhenDisposed_LeaveNoTensorBehind()
     {
+        // Counted per thread: tensors are made by the thread that takes the batch, and tests of other classes run beside this one.
+        var live = DisposeScopeManager.Statistics;
         using var loader = new DomainLoader(new MemoryDataset(7), new MemoryDataset(5).WithoutLabels(), Options(3));
-        foreach (var batch in loader.From(0).Take(3))
-            batch.Dispose();
-        long before = Tensor.TotalCount;
+        long before = live.ThreadTotalLiveCount;
         foreach (var batch in loader.From(0).Take(20))
+        {
+            Assert.Equal(before + 3, live.ThreadTotalLiveCount);
             batch.Dispose();
-        Assert.Equal(before, Tensor.TotalCount);
+        }
+        using (var batches = loader.From(0).GetEnumerator())
+            Assert.True(batches.MoveNext()); // left early, with batches prepared ahead
+        Assert.Equal(before + 3, live.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Load_WithADevice_PutsEveryTensorThere()
+    {
+        // "meta" holds no values and needs no hardware: it shows where tensors are made.
+        using var loader = new DomainLoader(new MemoryDataset(7), new MemoryDataset(5).WithoutLabels(), Options() with { Device = "meta" });
+        using var batch = loader.Load(0);
+        Assert.All([batch.Source.Images, batch.Source.Labels, batch.Target.Images], t => Assert.Equal(DeviceType.META, t.device_type));
+        using var evaluated = new EvaluationLoader(new MemoryDataset(1), Small, device: "meta").Batches().Single();
+        Assert.Equal(DeviceType.META, evaluated.Labels.device_type);
+    }
+
+    [Fact]
+    public void Batches_TakenInsideAScope_OutliveIt()
+    {
+        using var loader = new DomainLoader(new MemoryDataset(7), new MemoryDataset(5).WithoutLabels(), Options());
+        DomainBatch batch;
+        using (NewDisposeScope())
+            batch = loader.Load(0);
+        Assert.Equal([2, 3, 4, 8], batch.Source.Images.shape);
+        batch.Dispose();
+        Assert.True(batch.Target.Images.IsInvalid);
     }
 
     [Theory]

@@ -20,19 +20,21 @@ internal sealed class BatchBuilder
     private readonly SampleCache cache;
     private readonly string cacheKey;
     private readonly string name;
+    private readonly Device? device;
 
-    public BatchBuilder(ILabelledDataset dataset, ImagePreparation preparation, SampleCache cache)
-        : this(preparation, cache, dataset.Name, $"{dataset.Fingerprint}|labels|{preparation.Width}x{preparation.Height}") =>
+    public BatchBuilder(ILabelledDataset dataset, ImagePreparation preparation, SampleCache cache, Device? device)
+        : this(preparation, cache, device, dataset.Name, $"{dataset.Fingerprint}|labels|{preparation.Width}x{preparation.Height}") =>
         labelled = dataset;
 
-    public BatchBuilder(IUnlabelledDataset dataset, ImagePreparation preparation, SampleCache cache)
-        : this(preparation, cache, dataset.Name, $"{dataset.Fingerprint}|picture|{preparation.Width}x{preparation.Height}") =>
+    public BatchBuilder(IUnlabelledDataset dataset, ImagePreparation preparation, SampleCache cache, Device? device)
+        : this(preparation, cache, device, dataset.Name, $"{dataset.Fingerprint}|picture|{preparation.Width}x{preparation.Height}") =>
         unlabelled = dataset;
 
-    private BatchBuilder(ImagePreparation preparation, SampleCache cache, string name, string cacheKey)
+    private BatchBuilder(ImagePreparation preparation, SampleCache cache, Device? device, string name, string cacheKey)
     {
         this.preparation = preparation;
         this.cache = cache;
+        this.device = device;
         this.name = name;
         this.cacheKey = cacheKey;
         pixels = new(preparation.Normalisation);
@@ -62,8 +64,8 @@ internal sealed class BatchBuilder
     public LabelledBatch ToLabelled(Arrays arrays)
     {
         long count = arrays.Names.Length;
-        var images = tensor(arrays.Images, [count, 3, preparation.Height, preparation.Width]);
-        var labels = tensor(arrays.Labels!, [count, preparation.Height, preparation.Width]);
+        var images = tensor(arrays.Images, [count, 3, preparation.Height, preparation.Width], device: device);
+        var labels = tensor(arrays.Labels!, [count, preparation.Height, preparation.Width], device: device);
         freeImages.Add(arrays.Images);
         freeLabels.Add(arrays.Labels!);
         return new(images, labels, arrays.Names);
@@ -71,7 +73,7 @@ internal sealed class BatchBuilder
 
     public UnlabelledBatch ToUnlabelled(Arrays arrays)
     {
-        var images = tensor(arrays.Images, [arrays.Names.Length, 3, preparation.Height, preparation.Width]);
+        var images = tensor(arrays.Images, [arrays.Names.Length, 3, preparation.Height, preparation.Width], device: device);
         freeImages.Add(arrays.Images);
         return new(images, arrays.Names);
     }

@@ -32,8 +32,8 @@ public sealed class DomainLoader : IDisposable
             throw new ArgumentException($"expected a target with samples, got none in {target.Name}", nameof(target));
         this.options = options;
         var cache = options.Cache ?? new SampleCache();
-        this.source = new(source, options.SourcePreparation, cache);
-        this.target = new(target, options.TargetPreparation, cache);
+        this.source = new(source, options.SourcePreparation, cache, options.Device);
+        this.target = new(target, options.TargetPreparation, cache, options.Device);
         random = new RandomStream(options.Seed).Split("domain loader");
         sourceOrder = new(random.Split("source order"), source.Count);
         targetOrder = new(random.Split("target order"), target.Count);
@@ -71,6 +71,7 @@ public sealed class DomainLoader : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, disposed.Token);
         int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
         using var prefetch = new OrderedPrefetch<Parts>(step, long.MaxValue, workers, Math.Max(options.Prefetch, workers), Prepare);
+        using var ended = disposed.Token.Register(prefetch.Stop); // also where a loop was never finished nor disposed
         while (true)
             yield return ToBatch(prefetch.Take(either.Token));
     }

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Research.Adaptation.Data;
 
 /// <summary>What a <see cref="DomainLoader"/> loads per step, and with how many threads.</summary>
@@ -26,6 +28,9 @@ public sealed record DomainLoaderOptions
 
     /// <summary>Keeps decoded samples in memory; several loaders may share one. Null = a cache of its own.</summary>
     public SampleCache? Cache { get; init; }
+
+    /// <summary>Where the batches' tensors live; null = in main memory.</summary>
+    public Device? Device { get; init; }
 
     /// <summary>Checks the fields' ranges.</summary>
     /// <exception cref="ArgumentException">A field is out of range; the message names it.</exception>

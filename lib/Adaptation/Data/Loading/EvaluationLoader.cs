@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Research.Adaptation.Data;
 
 /// <summary>All samples of a dataset once, in order, prepared without anything random: for evaluation.</summary>
@@ -14,7 +16,8 @@ public sealed class EvaluationLoader
     /// <param name="batch">Samples per batch, 1 .. 1024; the last batch may be smaller.</param>
     /// <param name="cache">Keeps decoded samples in memory for the next evaluation; null = none.</param>
     /// <param name="workers">Worker threads, 0 .. 256; 0 = one per processor.</param>
-    public EvaluationLoader(ILabelledDataset dataset, ImagePreparation preparation, int batch = 1, SampleCache? cache = null, int workers = 0)
+    /// <param name="device">Where the batches' tensors live; null = in main memory.</param>
+    public EvaluationLoader(ILabelledDataset dataset, ImagePreparation preparation, int batch = 1, SampleCache? cache = null, int workers = 0, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(preparation);
@@ -23,7 +26,7 @@ public sealed class EvaluationLoader
         if (workers is < 0 or > 256)
             throw new ArgumentOutOfRangeException(nameof(workers), $"expected 0 .. 256 worker threads, got {workers}");
         preparation.Validate();
-        builder = new(dataset, preparation.WithoutAugmentation(), cache ?? new SampleCache(0));
+        builder = new(dataset, preparation.WithoutAugmentation(), cache ?? new SampleCache(0), device);
         samples = dataset.Count;
         this.batch = batch;
         this.workers = workers == 0 ? Environment.ProcessorCount : workers;

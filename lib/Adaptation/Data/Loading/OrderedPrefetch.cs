@@ -54,11 +54,17 @@ internal sealed class OrderedPrefetch<T> : IDisposable
         }
     }
 
-    /// <summary>Stops the workers and waits until they have left.</summary>
-    public void Dispose()
+    /// <summary>Tells the workers to leave, without waiting for them.</summary>
+    public void Stop()
     {
         stop.Cancel();
         WakeAll();
+    }
+
+    /// <summary>Stops the workers and waits until they have left.</summary>
+    public void Dispose()
+    {
+        Stop();
         foreach (var thread in threads)
             thread.Join();
         stop.Dispose();
