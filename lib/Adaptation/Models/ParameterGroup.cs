@@ -1,0 +1,10 @@
+using TorchSharp.Modules;
+
+namespace Research.Adaptation.Models;
+
+/// <summary>Parameters that share a learning rate.</summary>
+/// <param name="Name">The group's name, "trunk" or "heads" for instance.</param>
+/// <param name="Parameters">The trainable parameters with their full names; frozen ones are left out.</param>
+/// <param name="LearningRateFactor">What the run's learning rate is multiplied by for this group.</param>
+public sealed record ParameterGroup(
+    string Name, IReadOnlyList<(string Name, Parameter Parameter)> Parameters, double LearningRateFactor);
