@@ -1,0 +1,69 @@
+using Research.Adaptation.Evaluation;
+
+namespace Research.Adaptation.Training;
+
+/// <summary>A finished run.</summary>
+public sealed class RunResult
+{
+    private readonly Lazy<EvaluationReport> report;
+
+    /// <summary>The result in a folder.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="record">Its record, finished.</param>
+    /// <param name="kept">Whether it was there already, rather than trained now.</param>
+    /// <exception cref="ArgumentException">The record has no result.</exception>
+    public RunResult(string folder, RunRecord record, bool kept)
+    {
+        if (record.State != RunState.Finished || record.Result is null)
+            throw new ArgumentException($"{folder}: expected a finished run, got one that is {record.State}");
+        Folder = folder;
+        Record = record;
+        Kept = kept;
+        report = new Lazy<EvaluationReport>(record.Result.ToReport);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Everything run.json holds.</summary>
+    public RunRecord Record { get; }
+
+    /// <summary>Whether the run was reused rather than trained now.</summary>
+    public bool Kept { get; }
+
+    /// <summary>The recipe's key.</summary>
+    public string Recipe => Record.Recipe;
+
+    /// <summary>The profile's name.</summary>
+    public string Profile => Record.Profile;
+
+    /// <summary>The run's seed.</summary>
+    public long Seed => Record.Seed;
+
+    /// <summary>Seconds of training, without the run it started from.</summary>
+    public double Seconds => Record.Seconds;
+
+    /// <summary>Steps trained.</summary>
+    public long Steps => Record.Steps;
+
+    /// <summary>Commit of the sources, or null.</summary>
+    public string? Commit => Record.Environment.Commit;
+
+    /// <summary>Machine in words.</summary>
+    public string Machine => Record.Environment.Machine;
+
+    /// <summary>The evaluation of the last weights.</summary>
+    public EvaluationReport Report => report.Value;
+
+    /// <summary>Mean IoU, 0 to 1.</summary>
+    public double MeanIntersectionOverUnion => Report.MeanIntersectionOverUnion;
+
+    /// <summary>The last weights.</summary>
+    public string CheckpointPath => RunFolder.CheckpointFile(Folder);
+
+    /// <summary>Columns of metrics.csv: step, learning_rate, each loss.</summary>
+    public IReadOnlyDictionary<string, double[]> Metrics() => MetricsLog.Read(Path.Combine(Folder, "metrics.csv"));
+
+    /// <summary>Columns of evaluation.csv: step, miou, pixel_accuracy, iou.CLASS; empty where nothing was evaluated on the way.</summary>
+    public IReadOnlyDictionary<string, double[]> EvaluationCurve() => MetricsLog.Read(Path.Combine(Folder, "evaluation.csv"));
+}

@@ -1,0 +1,43 @@
+namespace Research.Adaptation.Training;
+
+/// <summary>How long and how fast a run trains.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Steps to train, at least 1 and at most the schedule's maximum.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>The learning rate over the steps.</summary>
+    public required PolySchedule Schedule { get; init; }
+
+    /// <summary>Momentum of the gradient descent, 0 up to (not including) 1.</summary>
+    /// <value>0.9.</value>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Factor of the weights added to their gradients, 0 or more.</summary>
+    /// <value>5e-4.</value>
+    public double WeightDecay { get; init; } = 5e-4;
+
+    /// <summary>Steps between two evaluations during training; 0 for none. They only draw a curve, nothing is chosen by them.</summary>
+    public long EvaluateEvery { get; init; }
+
+    /// <summary>Steps between two checkpoints, at least 1; one more is written at the end. Does not change the result.</summary>
+    /// <value>200.</value>
+    public long CheckpointEvery { get; init; } = 200;
+
+    /// <summary>Throws where a field is out of range.</summary>
+    /// <exception cref="ArgumentException">Names the field, the value and the range.</exception>
+    public void Validate()
+    {
+        Schedule.Validate();
+        if (Steps < 1 || Steps > Schedule.MaximumSteps)
+            throw new ArgumentException($"{nameof(Steps)}: expected 1 to {Schedule.MaximumSteps} (the schedule's maximum), got {Steps}");
+        if (!(Momentum is >= 0 and < 1))
+            throw new ArgumentException($"{nameof(Momentum)}: expected 0 up to 1 (not included), got {Momentum}");
+        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
+            throw new ArgumentException($"{nameof(WeightDecay)}: expected a finite number of 0 or more, got {WeightDecay}");
+        if (EvaluateEvery < 0)
+            throw new ArgumentException($"{nameof(EvaluateEvery)}: expected 0 or more, got {EvaluateEvery}");
+        if (CheckpointEvery < 1)
+            throw new ArgumentException($"{nameof(CheckpointEvery)}: expected at least 1, got {CheckpointEvery}");
+    }
+}

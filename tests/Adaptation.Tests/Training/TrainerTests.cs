@@ -1,0 +1,109 @@
+using Research.Adaptation.Data;
+using Research.Adaptation.Evaluation;
+using Research.Adaptation.Methods;
+using Research.Adaptation.Tests.Data;
+using Research.Adaptation.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Research.Adaptation.Tests.Training;
+
+public sealed class TrainerTests
+{
+    [Fact]
+    public void Step_LossNotFinite_NamesTermStepAndPicturesAndKeepsTheWeights()
+    {
+        using var model = TinyTraining.Model();
+        using var loader = TinyTraining.Loader();
+        using var trainer = new Trainer(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
+        using var batch = loader.Load(0);
+        batch.Source.Images.fill_(float.NaN);
+        var before = TinyTraining.Weights(model)["high.branches.0.weight"];
+        var error = Assert.Throws<TrainingException>(() => trainer.Step(batch, 7));
+        Assert.Equal(("source", 7L), (error.Term, error.Step));
+        Assert.Contains(batch.Source.Names[0], error.Message);
+        Assert.Equal(before, TinyTraining.Weights(model)["high.branches.0.weight"]);
+    }
+
+    [Fact]
+    public void Save_WeightNotFinite_KeepsTheCheckpointBefore()
+    {
+        using var scope = NewDisposeScope();
+        using var temporary = new TemporaryFolder();
+        using var model = TinyTraining.Model();
+        using var descent = new MomentumDescent(model.ParameterGroups, 0.9, 0);
+        var state = new TrainingState("run", model, descent, new Dictionary<string, nn.Module>());
+        var (path, previous) = (temporary["a"], temporary["b"]);
+        Checkpoint.Save(path, previous, state, 1, 0);
+        using (no_grad()) model.named_parameters().First(p => p.name == "high.branches.0.weight").parameter.fill_(float.NaN);
+        Assert.Contains("high.branches.0.weight", Assert.Throws<TrainingException>(() => Checkpoint.Save(path, previous, state, 2, 0)).Message);
+        Assert.Equal(1, Checkpoint.Inspect(path).Step);
+    }
+
+    [Fact]
+    public void Run_WithEvaluation_WritesMetricsAndCurve()
+    {
+        using var temporary = new TemporaryFolder();
+        var reports = new List<TrainingProgress>();
+        using (var folder = RunFolder.Open(temporary.Path, "hash", TimeProvider.System))
+        {
+            using var model = TinyTraining.Model();
+            using var loader = TinyTraining.Loader();
+            using var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(9) with { EvaluateEvery = 4 }, new RandomStream(5));
+            trainer.Run(new TrainingSession(folder, "tiny", 1, new Collector(reports), TimeProvider.System), loader, () => Evaluator.Evaluate(
+                model, new BlockWorld("hazy", 2), new() { Preparation = TinyTraining.Preparation.WithoutAugmentation() }));
+        }
+        var metrics = MetricsLog.Read(temporary["metrics.csv"]);
+        Assert.Equal(Enumerable.Range(1, 9).Select(i => (double)i), metrics["step"]);
+        Assert.Equal(["step", "learning_rate", "source", "target", "source.high", "source.low", "target.squares", "target.guided"], metrics.Keys);
+        Assert.Equal(0.01, metrics["learning_rate"][0]);
+        var curve = MetricsLog.Read(temporary["evaluation.csv"]);
+        Assert.Equal([4.0, 8.0], curve["step"]);
+        Assert.All(curve["miou"], m => Assert.InRange(m, 0, 1));
+        Assert.Equal(9, reports.Count(r => r.Phase == "training"));
+        Assert.Equal(0, reports.Last(r => r.Phase == "training").Remaining!.Value.TotalSeconds);
+    }
+
+    [Fact]
+    public void Run_ManySteps_LeavesNoTensorBehind()
+    {
+        using var temporary = new TemporaryFolder();
+        var before = Tensor.TotalCount;
+        using (var folder = RunFolder.Open(temporary.Path, "hash", TimeProvider.System))
+        using (var model = TinyTraining.Model())
+        using (var loader = TinyTraining.Loader())
+        using (var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(40), new RandomStream(5)))
+            trainer.Run(new TrainingSession(folder, "tiny", 1, null, TimeProvider.System), loader);
+        // A module's parameters may wait for the collector; a second run must not add to what the first left.
+        Collect();
+        Assert.InRange(Tensor.TotalCount - before, 0, 0);
+    }
+
+    [Fact]
+    public void Step_UnreadablePicture_NamesIt()
+    {
+        var broken = new MemoryDataset(3, space: BlockWorld.Space) { Fault = i => i == 1 ? new DatasetException("picture 1 is broken", "1.png") : null };
+        using var loader = new DomainLoader(broken, broken.WithoutLabels(), new DomainLoaderOptions
+        {
+            SourcePreparation = TinyTraining.Preparation, TargetPreparation = TinyTraining.Preparation, Workers = 1,
+        });
+        using var temporary = new TemporaryFolder();
+        using var folder = RunFolder.Open(temporary.Path, "hash", TimeProvider.System);
+        using var model = TinyTraining.Model();
+        using var trainer = new Trainer(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
+        var error = Assert.Throws<DatasetException>(() => trainer.Run(new TrainingSession(folder, "tiny", 1, null, TimeProvider.System), loader));
+        Assert.Contains("picture 1 is broken", error.Message);
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+
+    private sealed class Collector(List<TrainingProgress> reports) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => reports.Add(value);
+    }
+}
