@@ -1,0 +1,88 @@
+using Research.Adaptation.Data;
+using Research.Adaptation.Models;
+using Research.Adaptation.Training;
+
+namespace Research.Adaptation.Papers;
+
+/// <summary>What a profile changes for all rows of the maximum squares tables: size, network, schedules, strengths.</summary>
+internal sealed record MaximumSquaresScale
+{
+    /// <summary>The published setting (Section 4 of arXiv 1909.13589 and ZJULearning/MaxSquareLoss @2fbc18f).</summary>
+    public static MaximumSquaresScale Paper { get; } = new()
+    {
+        Trunk = ResNetOptions.ResNet101,
+        HeadDilations = [6, 12, 18, 24],
+        Initialisation = Initialisation.SmallNormal,
+        Normalisation = Normalisation.CaffeBgr,
+        SourceSize = (1280, 720),
+        TargetSize = (1024, 512),
+        BatchSize = 1,
+        Pretraining = new() { Steps = 80_000, Schedule = new(2.5e-4, 200_000), CheckpointEvery = 1000, EvaluateEvery = 5000 },
+        Adaptation = new() { Steps = 29_750, Schedule = new(2.5e-4, 29_760), CheckpointEvery = 1000, EvaluateEvery = 2975 },
+        TargetWeight = 0.1,
+        GuidedTargetWeight = 0.09,
+        Delta = 0.95,
+    };
+
+    /// <summary>Tens of seconds a row on two cores.</summary>
+    public static MaximumSquaresScale Mini { get; } = new()
+    {
+        Trunk = new() { Blocks = [1, 1, 1, 1], Width = 16 },
+        HeadDilations = [1, 2, 4, 6],
+        Initialisation = Initialisation.Kaiming,
+        Normalisation = Normalisation.PlainRgb,
+        SourceSize = (192, 96),
+        TargetSize = (192, 96),
+        BatchSize = 2,
+        Pretraining = new() { Steps = 800, Schedule = new(2e-2, 1000), CheckpointEvery = 100, EvaluateEvery = 200 },
+        Adaptation = new() { Steps = 200, Schedule = new(5e-3, 250), CheckpointEvery = 100, EvaluateEvery = 50 },
+        TargetWeight = 0.1,
+        GuidedTargetWeight = 0.09,
+        Delta = 0.95,
+    };
+
+    /// <summary>Seconds a row; shows that everything runs.</summary>
+    public static MaximumSquaresScale Smoke { get; } = Mini with
+    {
+        Trunk = new() { Blocks = [1, 1, 1, 1], Width = 8 },
+        SourceSize = (96, 48),
+        TargetSize = (96, 48),
+        BatchSize = 1,
+        Pretraining = new() { Steps = 60, Schedule = new(2e-2, 80), CheckpointEvery = 30, EvaluateEvery = 30 },
+        Adaptation = new() { Steps = 20, Schedule = new(5e-3, 30), CheckpointEvery = 10, EvaluateEvery = 10 },
+    };
+
+    public required ResNetOptions Trunk { get; init; }
+
+    public required IReadOnlyList<int> HeadDilations { get; init; }
+
+    public required Initialisation Initialisation { get; init; }
+
+    public required Normalisation Normalisation { get; init; }
+
+    public required (int Width, int Height) SourceSize { get; init; }
+
+    public required (int Width, int Height) TargetSize { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required TrainingOptions Pretraining { get; init; }
+
+    public required TrainingOptions Adaptation { get; init; }
+
+    public required double TargetWeight { get; init; }
+
+    /// <summary>lambda_T of the row with multi-level guidance.</summary>
+    public required double GuidedTargetWeight { get; init; }
+
+    public required double Delta { get; init; }
+
+    /// <summary>Which sides the rows of a profile take.</summary>
+    public static MaximumSquaresScale Of(Profile profile) => profile switch
+    {
+        Profile.Smoke => Smoke,
+        Profile.Mini => Mini,
+        Profile.Paper => Paper,
+        _ => throw new ArgumentException($"profile: expected Smoke, Mini or Paper, got {profile}"),
+    };
+}

@@ -1,0 +1,30 @@
+namespace Research.Adaptation.Papers;
+
+/// <summary>One row of one published table, at any profile.</summary>
+public sealed record Recipe
+{
+    /// <summary>Unique name, also of the folder its runs live in: paper.table.row.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The paper.</summary>
+    public required Paper Paper { get; init; }
+
+    /// <summary>The row's name in the paper's table.</summary>
+    public required string Row { get; init; }
+
+    /// <summary>What the row is, in one sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The published number; null where the paper has no such row.</summary>
+    public PublishedRow? Published { get; init; }
+
+    /// <summary>The recipe whose last weights this one starts from; null where it starts from drawn weights.</summary>
+    public Recipe? StartsFrom { get; init; }
+
+    /// <summary>The data and settings at a profile.</summary>
+    /// <exception cref="Data.DatasetException">The profile needs a dataset that is not there; the message says how to get it.</exception>
+    public required Func<Profile, DataPlaces, Experiment> Build { get; init; }
+
+    /// <summary>The key.</summary>
+    public override string ToString() => Key;
+}

@@ -1,0 +1,34 @@
+namespace Research.Adaptation.Papers;
+
+/// <summary>Every recipe of every paper.</summary>
+public static class RecipeCatalogue
+{
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<RecipeTable> Tables { get; } = MaximumSquaresPaper.Tables;
+
+    /// <summary>All recipes: each table's rows, then its controls.</summary>
+    public static IReadOnlyList<Recipe> Recipes { get; } = [.. Tables.SelectMany(t => t.Rows.Concat(t.Controls))];
+
+    /// <summary>The recipe with a key.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest key.</exception>
+    public static Recipe Find(string key) => Recipes.FirstOrDefault(r => r.Key == key)
+        ?? throw new ArgumentException($"there is no recipe '{key}'; the nearest is '{Recipes.MinBy(r => Distance(r.Key, key))!.Key}'");
+
+    // Edits (insert, delete, replace) that turn one text into the other.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[^1];
+    }
+}
