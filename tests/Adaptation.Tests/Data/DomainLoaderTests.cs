@@ -202,6 +202,7 @@ public sealed class DomainLoaderTests
     {
         var dataset = new MemoryDataset(1000) { Fault = _ => { Thread.Sleep(2); return null; } };
         var loader = new DomainLoader(dataset, new MemoryDataset(5).WithoutLabels(), Options(2) with { Prefetch = 500 });
+        loader.Load(0).Dispose(); // the first tensor loads libtorch, which takes longer than all the samples
         var abandoned = loader.From(0).GetEnumerator();
         Assert.True(abandoned.MoveNext());
         abandoned.Current.Dispose();
