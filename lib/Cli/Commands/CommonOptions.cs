@@ -12,6 +12,17 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
+    /// <summary>Full path of a file to write, or null where none was given.</summary>
+    /// <exception cref="UserErrorException">Its folder does not exist.</exception>
+    public static string? OutputFile(string? given)
+    {
+        if (given is null) return null;
+        var path = Path.GetFullPath(given);
+        return Directory.Exists(Path.GetDirectoryName(path))
+            ? path
+            : throw new UserErrorException($"--output: expected an existing folder, there is none at {Path.GetDirectoryName(path)}", ExitCodes.WrongUsage);
+    }
+
     /// <summary>The folder given, or the one that the environment names; null where there is neither.</summary>
     /// <exception cref="UserErrorException">A folder was given that is not there.</exception>
     public static string? DataFolder(string? given)

@@ -47,9 +47,7 @@ internal sealed class ScenesCommand : ICliCommand
             var number = result.GetValue(count);
             if (number < 1 || number * chosen.Count * 2 > MostPictures)
                 throw new UserErrorException($"--count: expected 1 to {MostPictures / 2 / chosen.Count} scenes for {chosen.Count} domain(s), got {number}", ExitCodes.WrongUsage);
-            var path = Path.GetFullPath(result.GetValue(output)!);
-            if (!Directory.Exists(Path.GetDirectoryName(path)))
-                throw new UserErrorException($"--output: expected an existing folder, there is none at {Path.GetDirectoryName(path)}", ExitCodes.WrongUsage);
+            var path = CommonOptions.OutputFile(result.GetRequiredValue(output))!;
             var picture = await DrawAsync(console, chosen, number, result.GetRequiredValue(size), result.GetValue(seed), cancellation);
             Png.Write(path, picture);
             console.Out.WriteLine($"{path}: {number} {(number == 1 ? "scene" : "scenes")} each of {string.Join(", ", chosen.Select(d => d.Name))}, {picture.Width} x {picture.Height} pixels");

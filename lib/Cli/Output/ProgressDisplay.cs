@@ -20,12 +20,12 @@ internal static class ProgressDisplay
             return await work(plain.Report);
         }
         return await console.Terminal.Progress().AutoClear(true).HideCompleted(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
                 bar.IsIndeterminate = true;
-                var width = Math.Max(20, console.Terminal.Profile.Width - 40);
+                var width = Math.Max(20, console.Terminal.Profile.Width - 50);
                 return await work((done, total, text) =>
                 {
                     bar.IsIndeterminate = total <= 0;
