@@ -33,7 +33,6 @@ internal sealed unsafe class GradientHook : IDisposable
     {
         try
         {
-            using var scope = torch.NewDisposeScope();
             var hook = (Func<torch.Tensor, torch.Tensor?>)GCHandle.FromIntPtr(context).Target!;
             var gradient = Callbacks.Borrow(given[0])!;
             made[0] = Callbacks.HandOver(hook(gradient));

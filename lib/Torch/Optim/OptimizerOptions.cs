@@ -6,6 +6,9 @@ namespace TorchSharp.Modules
         public double? LearningRate { get; set; }
         public double InitialLearningRate { get; set; }
 
+        /// <summary>Whether a schedule has taken the initial rate.</summary>
+        internal bool Scheduled { get; set; }
+
         public virtual void SaveStateDict(BinaryWriter writer)
         {
             writer.Write(InitialLearningRate);

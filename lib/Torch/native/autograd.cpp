@@ -113,6 +113,8 @@ namespace {
 struct Managed {
   void* context;
   Release release;
+  Managed(void* c, Release r) : context(c), release(r) {}
+  Managed(const Managed&) = delete;  // a copy would release twice
   ~Managed() { release(context); }
 };
 
@@ -136,7 +138,7 @@ struct ManagedNode : public ag::Node {
   bool released = false;
 
   ManagedNode(Apply apply, void* context, Release release, const char* name)
-      : apply_managed(apply), managed{context, release}, title(name) {}
+      : apply_managed(apply), managed(context, release), title(name) {}
   std::string name() const override { return title; }
   void release_variables() override {
     saved.clear();
@@ -214,7 +216,7 @@ SHIM_API int32_t shim_function_saved(void* node, void** results, int32_t capacit
 // Calls back with a tensor's gradient; what comes back (if anything) replaces it. Returns the hook's number.
 SHIM_API int32_t shim_hook_add(void* handle, Apply apply, void* context, Release release) {
   return guarded<>(-1, [&] {
-    auto managed = std::make_shared<Managed>(Managed{context, release});
+    auto managed = std::make_shared<Managed>(context, release);
     auto number = borrow(handle).register_hook([managed, apply](at::Tensor grad) -> at::Tensor {
       return call(apply, managed->context, {grad}, 1)[0];
     });
