@@ -249,6 +249,32 @@ public sealed class DomainLoaderTests
     }
 
     [Fact]
+    public void Cache_Filled_ServesLoadersWithoutLoadingAgain()
+    {
+        var source = new MemoryDataset(6);
+        var target = new MemoryDataset(5) { Name = "target" };
+        var options = Options() with { Cache = new SampleCache() };
+        var seen = new List<int>();
+        options.Cache.Fill(source, Small, new Collect(seen), workers: 3);
+        options.Cache.Fill(target.WithoutLabels(), Small);
+        Assert.Equal([1, 2, 3, 4, 5, 6], seen);
+        using var loader = new DomainLoader(source, target.WithoutLabels(), options);
+        for (long step = 0; step < 9; step++)
+            loader.Load(step).Dispose();
+        Assert.Equal((6, 5), (source.Loads, target.Loads));
+    }
+
+    [Fact]
+    public void Cache_FilledBeyondItsCapacity_StopsReading()
+    {
+        var dataset = new MemoryDataset(500);
+        var cache = new SampleCache(1000);
+        cache.Fill(dataset, Small, workers: 1);
+        Assert.InRange(cache.Bytes, 1, 1000);
+        Assert.InRange(dataset.Loads, 1, 20);
+    }
+
+    [Fact]
     public void Cache_WithACapacity_StaysBelowItAndLoadsTheRestAgain()
     {
         var dataset = new MemoryDataset(6);
@@ -344,6 +370,11 @@ public sealed class DomainLoaderTests
             batch.Dispose();
         }
         Assert.Equal(Enumerable.Range(0, 7).Select(i => $"sample {i}"), names);
+    }
+
+    private sealed class Collect(List<int> seen) : IProgress<int>
+    {
+        public void Report(int value) => seen.Add(value);
     }
 
     private static void AssertSame(DomainBatch expected, DomainBatch actual)

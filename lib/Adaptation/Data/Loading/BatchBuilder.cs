@@ -78,7 +78,8 @@ internal sealed class BatchBuilder
         return new(images, arrays.Names);
     }
 
-    private PreparedSample Prepare(int index)
+    /// <summary>A sample at the network's size, from the cache where it is kept.</summary>
+    public PreparedSample Prepare(int index)
     {
         try
         {

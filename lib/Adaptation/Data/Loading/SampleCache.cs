@@ -35,6 +35,33 @@ public sealed class SampleCache
     /// <summary>Samples kept now.</summary>
     public int Count => samples.Count;
 
+    /// <summary>
+    /// Reads a dataset into the cache on several threads, so that training does not wait for decoding or rendering in its first
+    /// epoch. Stops where the cache is full.
+    /// </summary>
+    /// <param name="dataset">The samples; loaders over this dataset with pictures of the same size find them.</param>
+    /// <param name="preparation">Gives the size.</param>
+    /// <param name="progress">Told the number of samples read, one call at a time.</param>
+    /// <param name="workers">Threads, 0 .. 256; 0 = one per processor.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="DatasetException">A sample cannot be read; the message names the file.</exception>
+    public void Fill(ILabelledDataset dataset, ImagePreparation preparation, IProgress<int>? progress = null, int workers = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(preparation);
+        preparation.Validate();
+        Fill(new BatchBuilder(dataset, preparation, this, null), dataset.Count, progress, workers, cancellation);
+    }
+
+    /// <inheritdoc cref="Fill(ILabelledDataset, ImagePreparation, IProgress{int}?, int, CancellationToken)"/>
+    public void Fill(IUnlabelledDataset dataset, ImagePreparation preparation, IProgress<int>? progress = null, int workers = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(preparation);
+        preparation.Validate();
+        Fill(new BatchBuilder(dataset, preparation, this, null), dataset.Count, progress, workers, cancellation);
+    }
+
     /// <summary>Drops everything.</summary>
     public void Clear()
     {
@@ -42,6 +69,21 @@ public sealed class SampleCache
         {
             if (samples.TryRemove(key, out var sample))
                 Interlocked.Add(ref bytes, -sample.Bytes);
+        }
+    }
+
+    private void Fill(BatchBuilder builder, int count, IProgress<int>? progress, int workers, CancellationToken cancellation)
+    {
+        if (workers is < 0 or > 256)
+            throw new ArgumentOutOfRangeException(nameof(workers), $"expected 0 .. 256 worker threads, got {workers}");
+        workers = workers == 0 ? Environment.ProcessorCount : workers;
+        using var prefetch = new OrderedPrefetch<PreparedSample>(0, count, workers, 2 * workers, (i, _) => builder.Prepare((int)i));
+        for (int i = 0; i < count; i++)
+        {
+            var sample = prefetch.Take(cancellation);
+            progress?.Report(i + 1);
+            if (Bytes + sample.Bytes > CapacityBytes)
+                break;
         }
     }
 
