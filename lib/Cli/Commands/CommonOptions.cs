@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Research.Adaptation.Papers;
 
 namespace Research.Cli.Commands;
 
@@ -10,6 +11,22 @@ internal static class CommonOptions
     {
         Description = "Folder with datasets, one sub-folder each [default: RESEARCH_DATA].",
         HelpName = "DIR",
+    };
+
+    /// <summary>Size at which recipes run.</summary>
+    public static Option<Profile> Profile(Profile otherwise) => new("--profile")
+    {
+        Description = "Size of the experiments: smoke (seconds), mini (embedded scenes, minutes), paper (as published; needs datasets and CUDA).",
+        HelpName = "smoke|mini|paper",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            var names = Enum.GetNames<Profile>();
+            if (names.FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name) return Enum.Parse<Profile>(name);
+            result.AddError($"--profile: expected {string.Join(", ", names[..^1]).ToLowerInvariant()} or {names[^1].ToLowerInvariant()}, got '{text}'");
+            return otherwise;
+        },
     };
 
     /// <summary>Full path of a file to write, or null where none was given.</summary>

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Reflection;
+using Research.Adaptation.Methods;
+using Research.Adaptation.Papers;
+
+namespace Research.Cli.Commands;
+
+/// <summary>Settings of a recipe that a user changes by name, <c>Training.Steps=200</c>.</summary>
+/// <remarks>The options are records: a change makes a copy, the recipe itself stays. The changed values enter the run's hash.</remarks>
+internal static class RecipeSettings
+{
+    private const string MethodOptions = "Method.Options";
+
+    /// <summary>A recipe that differs by the given settings.</summary>
+    /// <exception cref="UserErrorException">There is no such setting, or the value does not fit it.</exception>
+    public static Recipe Change(Recipe recipe, IReadOnlyList<string> settings)
+    {
+        if (settings.Count == 0) return recipe;
+        var pairs = settings.Select(Split).ToArray();
+        return recipe with { Build = (profile, places) => pairs.Aggregate(recipe.Build(profile, places), (e, pair) => Set(e, pair.Name, pair.Value)) };
+    }
+
+    /// <summary>Names of all settings of an experiment with their values.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> List(Experiment experiment) => [.. Leaves(experiment, "")];
+
+    internal static Experiment Set(Experiment experiment, string name, string text)
+    {
+        var names = Leaves(experiment, "").Select(l => l.Name).ToArray();
+        var matches = names.Where(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (matches.Length == 0) matches = [.. names.Where(n => n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase))];
+        return matches.Length switch
+        {
+            1 => (Experiment)With(experiment, matches[0].Split('.'), matches[0], text),
+            0 => throw new UserErrorException($"--set: there is no setting '{name}'{Hint(name, names)}; the settings are {string.Join(", ", names)}", ExitCodes.WrongUsage),
+            _ => throw new UserErrorException($"--set: '{name}' may mean {string.Join(" or ", matches)}; give the whole name", ExitCodes.WrongUsage),
+        };
+    }
+
+    private static string Hint(string name, string[] names) => Suggestions.Nearest(name, names) is { } whole
+        ? $"; did you mean '{whole}'?"
+        : Suggestions.Hint(name, names.Select(n => n[(n.LastIndexOf('.') + 1)..]));
+
+    private static (string Name, string Value) Split(string setting)
+    {
+        var at = setting.IndexOf('=', StringComparison.Ordinal);
+        return at > 0
+            ? (setting[..at].Trim(), setting[(at + 1)..].Trim())
+            : throw new UserErrorException($"--set: expected NAME=VALUE, got '{setting}'", ExitCodes.WrongUsage);
+    }
+
+    private static IEnumerable<(string Name, object? Value)> Leaves(object record, string prefix)
+    {
+        foreach (var property in Settable(record.GetType()))
+        {
+            var value = property.GetValue(record);
+            var name = prefix + property.Name;
+            if (IsLeaf(property.PropertyType)) yield return (name, value);
+            else if (value is MethodChoice { Options: { } options })
+                foreach (var leaf in Leaves(options, MethodOptions + ".")) yield return leaf;
+            else if (value is not null and not MethodChoice && IsRecord(value.GetType()))
+                foreach (var leaf in Leaves(value, name + ".")) yield return leaf;
+        }
+    }
+
+    private static object With(object record, string[] path, string name, string text)
+    {
+        if (record is MethodChoice { Options: { } options })
+            return With(options, path[1..], name, text) switch
+            {
+                EntropyMinimisationOptions changed => MethodChoice.Of(changed),
+                MaximumSquaresOptions changed => MethodChoice.Of(changed),
+                var other => throw new InvalidOperationException($"no method for options of type {other.GetType().Name}"),
+            };
+        var property = record.GetType().GetProperty(path[0])!;
+        var value = path.Length == 1 ? Parse(property.PropertyType, name, text) : With(property.GetValue(record)!, path[1..], name, text);
+        var copy = record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
+        property.SetValue(copy, value);
+        return copy;
+    }
+
+    private static object? Parse(Type type, string name, string text)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain != type && text is "" or "null" or "none") return null;
+        try
+        {
+            if (!plain.IsEnum) return Convert.ChangeType(text, plain, CultureInfo.InvariantCulture);
+            return Enum.GetNames(plain).FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known ? Enum.Parse(plain, known) : throw new FormatException();
+        }
+        catch (Exception error) when (error is FormatException or OverflowException or InvalidCastException)
+        {
+            var expected = plain.IsEnum ? string.Join(" or ", Enum.GetNames(plain))
+                : plain == typeof(bool) ? "true or false" : plain == typeof(double) ? "a number" : plain == typeof(string) ? "a text" : "a whole number";
+            throw new UserErrorException($"--set {name}: expected {expected}, got '{text}'", ExitCodes.WrongUsage);
+        }
+    }
+
+    private static IEnumerable<PropertyInfo> Settable(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0);
+
+    private static bool IsLeaf(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain.IsEnum || plain == typeof(bool) || plain == typeof(int) || plain == typeof(long) || plain == typeof(double) || plain == typeof(string);
+    }
+
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null && type.Namespace?.StartsWith("Research.", StringComparison.Ordinal) == true;
+}
