@@ -32,7 +32,7 @@ public static class Evaluator
         return InEvaluationMode(model, () =>
         {
             var tally = new Tally(space);
-            var loader = new EvaluationLoader(dataset, options.Preparation, options.BatchSize, cache);
+            var loader = new EvaluationLoader(dataset, options.Preparation, options.BatchSize, cache, device: model.Device);
             var done = 0;
             foreach (var batch in loader.Batches(cancellation))
             {

@@ -41,7 +41,6 @@ public sealed class DeepLabV2 : nn.Module, ISegmentationModel
         register_module("low", low);
         register_module("high", high);
         WeightDrawing.Draw(this, options.Initialisation, headPrefixes: ["low.", "high."], random);
-        ParameterGroups = [Group("trunk", 1, "trunk."), Group("heads", HeadLearningRateFactor, "low.", "high.")];
     }
 
     /// <summary>What the network was built from.</summary>
@@ -54,7 +53,11 @@ public sealed class DeepLabV2 : nn.Module, ISegmentationModel
     public int ClassCount => Options.Classes;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterGroup> ParameterGroups { get; }
+    public Device Device => parameters().First().device;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterGroup> ParameterGroups =>
+        [Group("trunk", 1, "trunk."), Group("heads", HeadLearningRateFactor, "low.", "high.")];
 
     /// <inheritdoc/>
     public SegmentationOutput Forward(Tensor images, Heads heads = Heads.Both) => Forward(images, heads, record: null);

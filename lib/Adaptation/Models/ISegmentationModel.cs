@@ -15,7 +15,10 @@ public interface ISegmentationModel : IDisposable
     /// <summary>Number of classes C.</summary>
     int ClassCount { get; }
 
-    /// <summary>The trainable parameters, grouped by learning rate.</summary>
+    /// <summary>Where the weights are; pictures must be there too.</summary>
+    Device Device { get; }
+
+    /// <summary>The trainable parameters, grouped by learning rate. Moving the module to another device makes new ones: ask again.</summary>
     IReadOnlyList<ParameterGroup> ParameterGroups { get; }
 
     /// <summary>Logits at input size.</summary>

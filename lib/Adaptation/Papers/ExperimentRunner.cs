@@ -6,6 +6,7 @@ using Research.Adaptation.Evaluation;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
 using Research.Imaging;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Papers;
@@ -20,6 +21,7 @@ public sealed class ExperimentRunner
     private readonly TimeProvider time;
     private readonly string? commit;
     private readonly IProgress<TrainingProgress>? progress;
+    private readonly Device device;
     private readonly SampleCache cache = new();
 
     /// <summary>A runner.</summary>
@@ -28,14 +30,17 @@ public sealed class ExperimentRunner
     /// <param name="time">The clock.</param>
     /// <param name="commit">Commit of the sources, for the record; null where nobody knows.</param>
     /// <param name="progress">Told how far training is; null for nobody.</param>
+    /// <param name="device">Where to compute; null for the processor.</param>
     public ExperimentRunner(
-        RunStore store, DataPlaces places, TimeProvider time, string? commit = null, IProgress<TrainingProgress>? progress = null)
+        RunStore store, DataPlaces places, TimeProvider time, string? commit = null, IProgress<TrainingProgress>? progress = null,
+        Device? device = null)
     {
         this.store = store;
         this.places = places;
         this.time = time;
         this.commit = commit;
         this.progress = progress;
+        this.device = device ?? CPU;
     }
 
     /// <summary>The result of a recipe: the kept one, or a new one, together with the run it starts from.</summary>
@@ -156,7 +161,7 @@ public sealed class ExperimentRunner
 
     private RunRecord Begin(RunFolder folder, RunIdentity identity, Experiment experiment, RunResult? start)
     {
-        var environment = RunEnvironment.Current(commit);
+        var environment = RunEnvironment.Current(commit, device);
         var earlier = store.RecordOf(identity);
         List<string> notes = [.. earlier?.Notes ?? []];
         if (earlier is not null && earlier.Environment != environment)
@@ -190,13 +195,15 @@ public sealed class ExperimentRunner
         foreach (var index in new[] { 0, dataset.Count / 2, dataset.Count - 1 }.Distinct())
         {
             using var scope = NewDisposeScope();
-            var image = Images.ToTensor([dataset.Load(index).Image], experiment.Evaluation.Preparation);
+            var image = Images.ToTensor([dataset.Load(index).Image], experiment.Evaluation.Preparation).to(model.Device);
             var (labels, _) = Evaluator.Predict(model, image, experiment.Evaluation.AverageWithFlipped);
             Png.Write(Path.Combine(folder.PredictionsPath, $"{index:d5}.png"), Images.ToLabelMap(labels), dataset.LabelSpace.Palette);
         }
     }
 
-    private static DeepLabV2 NewModel(Experiment experiment, long seed) => new(experiment.Network, Stream(seed).Split("weights"));
+    // Weights are drawn on the processor, so that a seed means the same network on every device.
+    private DeepLabV2 NewModel(Experiment experiment, long seed) =>
+        new DeepLabV2(experiment.Network, Stream(seed).Split("weights")).to(device);
 
     private DomainLoader NewLoader(Experiment experiment, long seed) => new(experiment.Data.Source, experiment.Data.Target, new DomainLoaderOptions
     {
@@ -206,6 +213,7 @@ public sealed class ExperimentRunner
         TargetPreparation = experiment.TargetPreparation,
         Seed = (long)(Stream(seed).Split(experiment.Stage).Split("data").NextUInt64() >> 1),
         Cache = cache,
+        Device = device,
     });
 
     private static RandomStream Stream(long seed) => new RandomStream(seed).Split("experiment");

@@ -62,7 +62,7 @@ public sealed class Checkpoint
         };
         // At every moment one of the two names holds a whole checkpoint: the new one is complete before the old one moves.
         var next = path + ".next";
-        SafeTensors.Save(next, tensors, metadata);
+        SafeTensors.Save(next, tensors.ToDictionary(t => t.Key, t => t.Value.cpu()), metadata);
         if (File.Exists(path)) File.Move(path, previousPath, overwrite: true);
         File.Move(next, path, overwrite: true);
     }
