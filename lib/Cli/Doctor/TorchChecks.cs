@@ -18,7 +18,7 @@ internal static class TorchChecks
             var sum = product.sum().item<float>();
             var path = LoadedLibraries.First("libtorch_cpu", "libtorch.so") ?? "path not known";
             return sum == 64 * 64 * 64
-                ? CheckResult.Ok("libtorch", $"{__version__}, {path}")
+                ? Chosen(path, Environment.GetEnvironmentVariable("LIBTORCH"))
                 : CheckResult.Failure("libtorch", $"{__version__}, {path}: ones(64, 64) x ones(64, 64) sums to {sum}, expected {64 * 64 * 64}", SetUp);
         });
         yield return engine;
@@ -29,6 +29,12 @@ internal static class TorchChecks
             ? CheckResult.Ok("CUDA", $"{cuda.device_count()} device(s)")
             : CheckResult.Ok("CUDA", "none: everything runs on the processor; profile 'paper' needs a CUDA machine (see environment.md)"));
     }
+
+    /// <summary>Warns when LIBTORCH names a folder that the loaded library does not come from.</summary>
+    internal static CheckResult Chosen(string path, string? asked) =>
+        string.IsNullOrEmpty(asked) || path.StartsWith(Path.GetFullPath(asked).TrimEnd('/') + "/", StringComparison.Ordinal)
+            ? CheckResult.Ok("libtorch", $"{__version__}, {path}")
+            : CheckResult.Warning("libtorch", $"{__version__}, {path}, although LIBTORCH is {asked}", "set LIBTORCH to a folder with lib/libtorch_cpu.so, and build again");
 
     /// <summary>Judges the BLAS libraries that are mapped after a matrix product.</summary>
     internal static CheckResult Blas(IReadOnlyList<string> libraries)

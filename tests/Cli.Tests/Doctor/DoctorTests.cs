@@ -56,6 +56,14 @@ public class DoctorTests
     }
 
     [Theory]
+    [InlineData(null, CheckState.Ok)]
+    [InlineData("/opt/libtorch", CheckState.Ok)]
+    [InlineData("/opt/libtorch/", CheckState.Ok)]
+    [InlineData("/opt/libtorch2", CheckState.Warning)]
+    internal void Chosen_LibtorchFromElsewhere_IsWarnedOf(string? asked, CheckState expected) =>
+        Assert.Equal(expected, TorchChecks.Chosen("/opt/libtorch/lib/libtorch_cpu.so", asked).State);
+
+    [Theory]
     [InlineData(1, 1, CheckState.Ok)]
     [InlineData(1, 8, CheckState.Warning)]
     [InlineData(8, 8, CheckState.Ok)]
