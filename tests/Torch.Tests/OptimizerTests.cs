@@ -51,6 +51,45 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Lbfgs_Quadratic_FindsTheMinimum()
+    {
+        using var scope = NewDisposeScope();
+        var p = new Parameter(tensor(new[] { 3.0, -2.0 }));
+        var curvature = tensor(new[] { 1.0, 10.0 });
+        var optimizer = optim.LBFGS([p], lr: 1);
+        for (var i = 0; i < 3; i++)
+            optimizer.step(() =>
+            {
+                optimizer.zero_grad();
+                var loss = (curvature * (p - 1) * (p - 1)).sum();
+                loss.backward();
+                return loss;
+            });
+        Assert.True((p - 1).abs().max().item<double>() < 1e-4);
+    }
+
+    [Theory]
+    [InlineData("rmsprop")]
+    [InlineData("adagrad")]
+    public void OtherOptimizers_TwoSteps_FollowTheirFormula(string name)
+    {
+        using var scope = NewDisposeScope();
+        var p = new Parameter(tensor(1.5));
+        optim.Optimizer optimizer = name == "rmsprop" ? optim.RMSProp([p], 0.01) : optim.Adagrad([p], 0.01);
+        double value = 1.5, sum = 0;
+        for (var i = 0; i < 2; i++)
+        {
+            optimizer.zero_grad();
+            (p * p).backward();
+            optimizer.step();
+            var gradient = 2 * value;
+            sum = name == "rmsprop" ? 0.99 * sum + 0.01 * gradient * gradient : sum + gradient * gradient;
+            value -= 0.01 * gradient / (Math.Sqrt(sum) + (name == "rmsprop" ? 1e-8 : 1e-10));
+            Assert.Equal(value, p.item<double>(), 12);
+        }
+    }
+
+    [Fact]
     public void ZeroGrad_DropsTheGradient()
     {
         using var scope = NewDisposeScope();

@@ -20,6 +20,9 @@ public class SchedulerTests
         { "cosine", [1, (1 + Math.Cos(Math.PI / 4)) / 2, 0.5, (1 + Math.Cos(3 * Math.PI / 4)) / 2, 0] },
         { "multiplicative", [1, 0.5, 0.25] },
         { "sequential", [0.5, 0.5, 1, 0.5, 0.25] },
+        { "cyclic", [0.1, 0.55, 1, 0.55, 0.1, 0.55] },
+        // Ten steps, the peak after the third: cosine from 1/25 to 1 over steps 0..2.
+        { "onecycle", [0.04, 0.52, 1] },
     };
 
     [Theory]
@@ -38,6 +41,8 @@ public class SchedulerTests
             "linear" => LinearLR(optimizer, 0.5, 1, 2),
             "constant" => ConstantLR(optimizer, 0.5, 2),
             "cosine" => CosineAnnealingLR(optimizer, 4),
+            "cyclic" => CyclicLR(optimizer, 0.1, 1, 2),
+            "onecycle" => OneCycleLR(optimizer, 1.0, total_steps: 10),
             "multiplicative" => MultiplicativeLR(optimizer, _ => 0.5),
             _ => SequentialLR(optimizer, [ConstantLR(optimizer, 0.5, 2), ExponentialLR(optimizer, 0.5)], [2]),
         };

@@ -18,8 +18,15 @@ public static partial class torch
             internal List<Tensor> Dirty { get; private set; } = [];
             internal List<Tensor> Constant { get; private set; } = [];
 
-            /// <summary>The graph's node once the function has run; libtorch keeps what was saved.</summary>
-            internal IntPtr Node { get; set; }
+            /// <summary>The graph's node once the function has run, or zero.</summary>
+            internal IntPtr Node { get; private set; }
+
+            /// <summary>From here on libtorch keeps what was saved; wrappers held here would only keep memory alive.</summary>
+            internal void Connected(IntPtr node)
+            {
+                Node = node;
+                Saved = Dirty = Constant = [];
+            }
 
             public void save_for_backward(List<Tensor> tensors) => Saved = [.. tensors];
             public void save_data(string key, object value) => _data[key] = value;

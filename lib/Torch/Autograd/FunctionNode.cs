@@ -34,7 +34,7 @@ internal sealed unsafe class FunctionNode
                 s, context.Saved.Count, r, &address);
             TorchException.Check(result, name, string.Join(", ", inputs.Select(ArgText.Describe)));
         }
-        context.Node = address;
+        context.Connected(address);
         return [.. results.Select((result, number) => Output(result, outputs[number]))];
     }
 

@@ -57,6 +57,23 @@ public static partial class torch
                 _deviceIndex = device.index;
             }
 
+            /// <summary>The buffer in another type or on another device; false where it is so already.</summary>
+            protected static bool ReplaceBuffer(ScalarType? dtype, Device? device, Tensor buffer, out Tensor? result)
+            {
+                using var gradless = no_grad();
+                result = Moved(buffer, dtype, device, false);
+                return result is not null;
+            }
+
+            /// <summary>The parameter in another type or on another device; false where it is so already.</summary>
+            protected static bool ReplaceParameter(ScalarType? dtype, Device? device, Modules.Parameter param, out Modules.Parameter? p)
+            {
+                using var gradless = no_grad();
+                using var moved = Moved(param, dtype, device, false);
+                p = moved is null ? null : new Modules.Parameter(moved, param.requires_grad);
+                return p is not null;
+            }
+
             private static void Move(Tensor? tensor, ScalarType? dtype, Device? device, bool non_blocking)
             {
                 if (tensor is null) return;

@@ -17,5 +17,9 @@ public static partial class torch
 
         public static ModuleList<Module> ModuleList(params Module[] modules) => new(modules);
         public static ModuleList<T> ModuleList<T>(params T[] modules) where T : Module => new(modules);
+        public static ModuleDict<Module> ModuleDict(params (string, Module)[] modules) => new(modules);
+        public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module => new(modules);
+        public static ParameterList ParameterList(params Parameter[] parameters) => new(parameters);
+        public static ParameterDict ParameterDict(params (string, Parameter)[] parameters) => new(parameters);
     }
 }
