@@ -23,6 +23,12 @@ public sealed class Scene
     /// <summary>Camera pose in the world.</summary>
     public required CameraPose Pose { get; init; }
 
+    /// <summary>Where each instance stands: entry n - 1 is the frame of instance n (y ahead, z up, origin on the ground).</summary>
+    public required IReadOnlyList<InstancePose> InstancePoses { get; init; }
+
+    /// <summary>Seconds since the start of the drive; 0 for single scenes.</summary>
+    public double Time { get; init; }
+
     /// <summary>Size of the maps.</summary>
     public SceneSize Size => new(Colour.Width, Colour.Height);
 }

@@ -11,8 +11,30 @@ public static class SceneDomains
     /// <summary>Streets through a real camera: pale colours, textures, haze, blur, noise.</summary>
     public static SceneDomain Street { get; } = StreetDomain.Build();
 
+    /// <summary>A simple virtual city with plain materials, seen from varied places through a wide lens.</summary>
+    public static SceneDomain SynthiaLike { get; } = SynthiaLikeDomain.Build();
+
+    /// <summary>A photo-realistic rendering through a clean camera.</summary>
+    public static SceneDomain Render { get; } = RenderDomain.Build();
+
+    /// <summary>The streets of <see cref="Street"/> at night on a wet road.</summary>
+    public static SceneDomain NightRain { get; } = NightRainDomain.Build();
+
+    /// <summary>Southern old town: ochre walls, narrow streets, scooters.</summary>
+    public static SceneDomain CityRome { get; } = CityDomains.Rome();
+
+    /// <summary>Tropical seaside city: palms, walls, many buses.</summary>
+    public static SceneDomain CityRio { get; } = CityDomains.Rio();
+
+    /// <summary>Dense eastern city with traffic on the left.</summary>
+    public static SceneDomain CityTokyo { get; } = CityDomains.Tokyo();
+
+    /// <summary>Humid eastern city with swarms of scooters.</summary>
+    public static SceneDomain CityTaipei { get; } = CityDomains.Taipei();
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SceneDomain> All { get; } = [Game, Street];
+    public static IReadOnlyList<SceneDomain> All { get; } =
+        [Game, SynthiaLike, Render, Street, NightRain, CityRome, CityRio, CityTokyo, CityTaipei];
 
     /// <summary>The domain with a name.</summary>
     /// <param name="name">Name as in <see cref="SceneDomain.Name"/>.</param>

@@ -91,8 +91,8 @@ public sealed class SceneRendererTests
         double Share(byte label) => counts[label] / total;
         Assert.InRange(Share(StreetClasses.Road), 0.2, 0.5);
         Assert.InRange(Share(StreetClasses.Building), 0.1, 0.45);
-        Assert.InRange(Share(StreetClasses.Vegetation), 0.04, 0.3);
-        Assert.InRange(Share(StreetClasses.Car), 0.03, 0.2);
+        Assert.InRange(Share(StreetClasses.Vegetation), 0.02, 0.3);
+        Assert.InRange(Share(StreetClasses.Car), 0.02, 0.2);
         Assert.InRange(Share(StreetClasses.Sidewalk), 0.02, 0.15);
         Assert.InRange(Share(StreetClasses.Sky), 0.02, 0.25);
         Assert.InRange(Share(StreetClasses.Pole), 0.003, 0.04);

@@ -18,6 +18,9 @@ internal sealed class SceneRandom(ulong key)
 
     public SceneRandom Split(long number) => new(Mix(Key + Golden * (ulong)(number * 2 + 1)));
 
+    /// <summary>The same stream from its beginning.</summary>
+    public SceneRandom Restarted() => new(Key);
+
     public ulong Next() => Mix(Key + Golden * ++counter);
 
     /// <summary>Uniform in [0, 1).</summary>

@@ -103,7 +103,7 @@ internal sealed class TrafficBuilder(BuildContext context, int egoLane, double e
             var d = side * (stream.Chance(0.5) ? inner + 0.9 : inner + plan.SidewalkWidth(side) - 0.9);
             for (var k = stream.Integer(1, motor ? 3 : 5); k > 0; k--)
             {
-                y += motor ? 0.9 : 0.65;
+                y += motor ? 1.2 : 0.65;
                 if (plan.CrossEdge(y, out _) < 2) break;
                 var frame = plan.Path.FrameAt(y, d, plan.KerbHeight, turn + stream.Uniform(-0.1, 0.1));
                 if (motor) CycleModel.Motorcycle(context, frame, ridden: false, stream);
@@ -117,6 +117,7 @@ internal sealed class TrafficBuilder(BuildContext context, int egoLane, double e
         if (plan.ParkingWidth(side) <= 0) return;
         var occupancy = random.In(traffic.ParkingOccupancy);
         var turn = side == plan.Forward ? 0 : Math.PI;
+        var unlit = context with { Lamps = 0 };
 
         // Bays begin at the marks, which repeat every 6 m.
         var first = 6 * Math.Ceiling(plan.MarkingPhase / 6) - plan.MarkingPhase - 15;
@@ -127,7 +128,7 @@ internal sealed class TrafficBuilder(BuildContext context, int egoLane, double e
             if (plan.CrossEdge(y, out _) < 9 || !stream.Chance(occupancy)) continue;
             var d = side * (plan.EdgeOf(side) - 1.15 + stream.Uniform(-0.12, 0.12));
             var frame = plan.Path.FrameAt(y, d, 0, turn + stream.Uniform(-0.03, 0.03));
-            CarModel.Build(context, frame, CarModel.DrawBody(context, stream), stream);
+            CarModel.Build(unlit, frame, CarModel.DrawBody(context, stream), stream);
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class World
         Plan = new StreetPlan(domain.Layout, domain.Furniture.TrafficLightProbability, random.Split("plan"));
         Light = new LightState(domain.Weathers, random.Split("light"));
         Time = time;
-        SensorRandom = random.Split("sensor").Split((long)Math.Round(time * 1000));
+        SensorRandom = random.Split("sensor").Split(0);
+        RainRandom = random.Split("rain").Split(Moment);
         var camera = random.Split("camera");
         var rig = domain.Camera;
         yaw = PortableMath.Radians(camera.In(rig.Yaw));
@@ -66,7 +67,17 @@ internal sealed class World
 
     public int PrimitiveCount { get; }
 
+    /// <summary>Settings of the camera; the same for a whole drive and for both cameras.</summary>
     public SceneRandom SensorRandom { get; }
+
+    /// <summary>Drops of this moment.</summary>
+    public SceneRandom RainRandom { get; }
+
+    /// <summary>Time in milliseconds: tells the noise of one frame from another's.</summary>
+    public long Moment => (long)Math.Round(Time * 1000);
+
+    /// <summary>Speed of the ego vehicle, m/s.</summary>
+    public double EgoSpeed => speed;
 
     public CameraIntrinsics IntrinsicsFor(SceneSize size) => CameraIntrinsics.FromFieldOfView(size, fieldOfView);
 

@@ -12,9 +12,12 @@ internal sealed class CameraSensor
     private readonly SensorLook look;
     private readonly SceneSize size;
     private readonly SceneRandom random;
+    private readonly long exposureNumber;
 
-    public CameraSensor(SensorLook look, SceneSize size, SceneRandom random)
+    /// <summary>A camera whose settings come from a stream and whose noise also depends on the number of the exposure.</summary>
+    public CameraSensor(SensorLook look, SceneSize size, SceneRandom random, long exposureNumber)
     {
+        this.exposureNumber = exposureNumber;
         this.look = look;
         this.size = size;
         this.random = random;
@@ -99,6 +102,7 @@ internal sealed class CameraSensor
     private void AddNoise(float[][] planes, double read, double shot)
     {
         var key = random.Next();
+        if (exposureNumber != 0) key = SceneRandom.Mix(key + (ulong)exposureNumber);
         for (var n = 0; n < planes[0].Length; n++)
         {
             var shared = Gauss(key, 4 * n + 3);
