@@ -22,6 +22,19 @@ public sealed class SceneRendererTests
     }
 
     [Fact]
+    public void Render_HundredScenesTwice_OneThreadEqualsTwo()
+    {
+        var size = new SceneSize(64, 32);
+        string[] one = new string[100], two = new string[100];
+        for (var n = 0; n < 100; n++) one[n] = SceneHash.Of(SceneRenderer.Render(SceneDomains.All[n % SceneDomains.All.Count], 17, n, size));
+
+        // Two threads render different scenes and share the rows of each.
+        Parallel.For(0, 100, new ParallelOptions { MaxDegreeOfParallelism = 2 }, n =>
+            two[n] = SceneHash.Of(SceneRenderer.Render(SceneDomains.All[n % SceneDomains.All.Count], 17, n, size, threads: 2)));
+        Assert.Equal(one, two);
+    }
+
+    [Fact]
     public void Render_OtherSeedIndexOrDomain_OtherPicture()
     {
         var hashes = new[]
@@ -99,6 +112,19 @@ public sealed class SceneRendererTests
         Assert.InRange(Share(StreetClasses.Person), 0.002, 0.04);
         Assert.InRange(Share(StreetClasses.TrafficSign), 0.0005, 0.02);
         Assert.True(Share(StreetClasses.Ignore) < 0.02);
+    }
+
+    [Fact]
+    public void Render_AllDomains_EveryClassOccurs()
+    {
+        var seen = new bool[256];
+        for (var index = 0; index < 40; index++)
+        {
+            foreach (var domain in SceneDomains.All)
+                foreach (var label in SceneRenderer.Render(domain, 13, index, new SceneSize(64, 32)).Labels.Labels) seen[label] = true;
+        }
+
+        for (byte label = 0; label < StreetClasses.Count; label++) Assert.True(seen[label], StreetClasses.Names[label]);
     }
 
     [Fact]

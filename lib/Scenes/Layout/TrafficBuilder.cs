@@ -103,7 +103,7 @@ internal sealed class TrafficBuilder(BuildContext context, int egoLane, double e
             var d = side * (stream.Chance(0.5) ? inner + 0.9 : inner + plan.SidewalkWidth(side) - 0.9);
             for (var k = stream.Integer(1, motor ? 3 : 5); k > 0; k--)
             {
-                y += motor ? 1.2 : 0.65;
+                y += motor ? 0.9 : 0.65;
                 if (plan.CrossEdge(y, out _) < 2) break;
                 var frame = plan.Path.FrameAt(y, d, plan.KerbHeight, turn + stream.Uniform(-0.1, 0.1));
                 if (motor) CycleModel.Motorcycle(context, frame, ridden: false, stream);
