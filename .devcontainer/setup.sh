@@ -11,7 +11,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-base=(cmake g++ make libopenblas0-pthread libspng0 libturbojpeg0 libzmq5)
+base=(cmake g++ make git ca-certificates libicu72 libopenblas0-pthread libspng0 libturbojpeg0 libzmq5)
 tests=(chromium fonts-dejavu-core)
 lab=(jupyter-notebook)
 
@@ -32,14 +32,6 @@ command -v npm >/dev/null || wanted+=(npm)
 
 failed=no
 problem() { printf 'setup: %s\n' "$*" >&2; failed=yes; }
-
-# The .NET SDK comes from outside Debian: say so early, go on with the rest.
-sdk=$(sed -n 's/.*"version": *"\([0-9]*\)\..*/\1/p' global.json)
-if ! command -v dotnet >/dev/null; then
-  problem "the .NET SDK $sdk is missing (no 'dotnet' on PATH). Install it from https://dotnet.microsoft.com/download and run this again."
-elif ! dotnet --list-sdks | grep -q "^$sdk\."; then
-  problem "the .NET SDK $sdk is missing; 'dotnet --list-sdks' knows only: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -). Install it from https://dotnet.microsoft.com/download"
-fi
 
 if command -v dpkg-query >/dev/null; then
   missing=()
@@ -66,6 +58,14 @@ if command -v dpkg-query >/dev/null; then
   fi
 else
   problem "this is not Debian (no dpkg). Install with your system's tools: ${wanted[*]}"
+fi
+
+# The .NET SDK comes from outside Debian: its own needs (ICU) are in the list above.
+sdk=$(sed -n 's/.*"version": *"\([0-9]*\)\..*/\1/p' global.json)
+if ! command -v dotnet >/dev/null; then
+  problem "the .NET SDK $sdk is missing (no 'dotnet' on PATH). Install it from https://dotnet.microsoft.com/download and run this again."
+elif ! dotnet --list-sdks | grep -q "^$sdk\."; then
+  problem "the .NET SDK $sdk is missing; 'dotnet --list-sdks' knows only: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -). Install it from https://dotnet.microsoft.com/download"
 fi
 
 # libtorch calls whatever provides libblas.so.3; the reference BLAS is about 30 times slower than OpenBLAS.
