@@ -3,6 +3,7 @@ using System.Globalization;
 using Research.Adaptation.Papers;
 using Research.Adaptation.Training;
 using Research.Cli.Output;
+using static TorchSharp.torch;
 
 namespace Research.Cli.Commands;
 
@@ -15,9 +16,10 @@ internal sealed class TrainCommand : ICliCommand
         var profile = CommonOptions.Profile(Profile.Mini);
         var seed = new Option<long[]>("--seed") { Description = "Seeds, one run each.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0] };
         var set = new Option<string[]>("--set") { Description = "Change a setting, such as Training.Steps=200; a wrong name lists them all.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
+        var device = new Option<string>("--device") { Description = "Where to compute: cpu, cuda, cuda:1, or auto (CUDA where there is one).", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
         var data = CommonOptions.Data();
         var runs = RunsCommand.Folder();
-        var command = new Command("train", "Train a recipe and evaluate it. A finished run is reused, a stopped one goes on where it stopped.") { recipe, profile, seed, set, data, runs };
+        var command = new Command("train", "Train a recipe and evaluate it. A finished run is reused, a stopped one goes on where it stopped.") { recipe, profile, seed, set, device, data, runs };
         examples[command] =
         [
             $"research train {RecipeCatalogue.Recipes[0].Key} --profile smoke",
@@ -30,9 +32,10 @@ internal sealed class TrainCommand : ICliCommand
             var chosen = RecipeSettings.Change(Find(result.GetRequiredValue(recipe)), result.GetValue(set) ?? []);
             var size = result.GetValue(profile);
             Check(chosen, size, places);
+            var where = FindDevice(result.GetRequiredValue(device));
             var scores = new List<double>();
             foreach (var one in result.GetValue(seed)!.Distinct())
-                scores.Add(await TrainAsync(console, new RunStore(folder), places, chosen, (size, one), cancellation));
+                scores.Add(await TrainAsync(console, new RunStore(folder), places, chosen, (size, one, where), cancellation));
             if (scores.Count > 1)
                 console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"mean of {scores.Count} seeds: {scores.Average():0.00} ± {Deviation(scores):0.00} % mean IoU"));
@@ -41,11 +44,11 @@ internal sealed class TrainCommand : ICliCommand
         return command;
     }
 
-    private static async Task<double> TrainAsync(CliConsole console, RunStore store, DataPlaces places, Recipe recipe, (Profile Profile, long Seed) run, CancellationToken cancellation)
+    private static async Task<double> TrainAsync(CliConsole console, RunStore store, DataPlaces places, Recipe recipe, (Profile Profile, long Seed, Device Device) run, CancellationToken cancellation)
     {
         var result = await ProgressDisplay.RunAsync(console, $"{recipe.Key}, seed {run.Seed}", report =>
         {
-            var runner = new ExperimentRunner(store, places, console.Time, BuildVersion.CommitOrNull, new Relay(p => report(p.Step, p.TotalSteps, Text(p, recipe))));
+            var runner = new ExperimentRunner(store, places, console.Time, BuildVersion.CommitOrNull, new Relay(p => report(p.Step, p.TotalSteps, Text(p, recipe))), run.Device);
             return Task.Run(() => runner.Run(recipe, run.Profile, run.Seed, cancellation), cancellation);
         });
         var score = 100 * result.MeanIntersectionOverUnion;
@@ -76,6 +79,18 @@ internal sealed class TrainCommand : ICliCommand
         {
             throw new UserErrorException(error.Message, ExitCodes.WrongUsage, error);
         }
+    }
+
+    private static Device FindDevice(string name)
+    {
+        var isCuda = name == "cuda" || name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        if (name is not ("auto" or "cpu") && !isCuda) throw new UserErrorException($"--device: expected cpu, cuda, cuda:NUMBER or auto, got '{name}'", ExitCodes.WrongUsage);
+        if (name == "auto") return cuda.is_available() ? CUDA : CPU;
+        if (!isCuda) return CPU;
+        var number = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
+        return cuda.is_available() && number < cuda.device_count()
+            ? device($"cuda:{number}")
+            : throw new UserErrorException($"--device {name}: this libtorch and machine have {(cuda.is_available() ? cuda.device_count() : 0)} CUDA devices; 'research doctor' says more");
     }
 
     private static Recipe Find(string key) => RecipeCatalogue.Recipes.FirstOrDefault(r => r.Key == key)

@@ -38,6 +38,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--set Training.Steps=0", "Steps: expected 1 to ")]
     [InlineData("--set Steps", "expected NAME=VALUE, got 'Steps'")]
     [InlineData("--profile smok", "--profile: expected smoke, mini or paper, got 'smok'")]
+    [InlineData("--device gpu", "--device: expected cpu, cuda, cuda:NUMBER or auto, got 'gpu'")]
     [InlineData("--data /no/such/folder", "--data: expected a folder")]
     public void Train_BadOption_SaysSoBeforeTraining(string arguments, string expected)
     {
