@@ -32,7 +32,7 @@ public sealed class ExecutableTests : IDisposable
     public void Research_Interrupted_StopsWithin130()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals");
-        using var process = Process.Start(Info("scenes", "preview", "--count", "50", "--size", "1024x640"))!;
+        using var process = Process.Start(Info("scenes", "preview", "--domain", "game", "--count", "100", "--size", "1024x640"))!;
         Thread.Sleep(1500);
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         Assert.True(process.WaitForExit(30_000), "did not stop");
