@@ -41,6 +41,11 @@ namespace TorchSharp.Modules
 
         public Sequential append(IModule<Tensor, Tensor> module) => append(Next(), module);
 
+        public override void train(bool on = true) => base.train(on);
+
+        public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_persistent = true) =>
+            base.named_buffers(recurse, include_persistent);
+
         public override Tensor forward(Tensor tensor)
         {
             if (_modules.Count == 0) return tensor.alias();
