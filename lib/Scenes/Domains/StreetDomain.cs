@@ -7,32 +7,8 @@ internal static class StreetDomain
     {
         Name = "street",
         Description = "real camera: pale colours, textured surfaces, haze, blur, noise, compression",
-        Layout = new()
-        {
-            LanesPerDirection = [0.75, 0.23, 0.02],
-            LaneWidth = (2.9, 3.4),
-            ParkingProbability = 0.6,
-            MedianProbability = 0.08,
-            SidewalkWidth = (1.6, 3.6),
-            Curvature = (-0.003, 0.003),
-            JunctionSpacing = (28, 110),
-            BlockKinds = [0.58, 0.19, 0.15, 0.08],
-            TramTrackProbability = 0.12,
-        },
-        Architecture = new()
-        {
-            Storeys = (3, 6),
-            Width = (8, 20),
-            PitchedRoofProbability = 0.65,
-            BrickProbability = 0.2,
-            Facades =
-            [
-                new((28, 50), (0.06, 0.24), (0.55, 0.8), 3), new((10, 25), (0.15, 0.35), (0.42, 0.62), 1), new((0, 360), (0, 0.07), (0.4, 0.8), 2),
-                new((180, 220), (0.04, 0.14), (0.5, 0.7), 0.6),
-            ],
-            Roofs = [new((8, 20), (0.3, 0.5), (0.3, 0.45)), new((0, 360), (0, 0.08), (0.22, 0.36))],
-            Shops = [new((0, 360), (0.2, 0.75), (0.2, 0.65))],
-        },
+        Layout = Streets,
+        Architecture = Buildings,
         Greenery = new()
         {
             StreetTreeProbability = 0.5,
@@ -42,17 +18,7 @@ internal static class StreetDomain
             Soil = [new((25, 42), (0.15, 0.32), (0.32, 0.48))],
         },
         Furniture = new() { OverheadLightProbability = 0.2 },
-        Traffic = new()
-        {
-            ParkingOccupancy = (0.45, 0.95),
-            PedestriansPer100Metres = (2, 14),
-            Clothes = [new((0, 360), (0, 0.12), (0.06, 0.5), 3), new((205, 240), (0.2, 0.5), (0.12, 0.4)), new((0, 360), (0.2, 0.6), (0.2, 0.6))],
-            Paint =
-            [
-                new((0, 360), (0, 0.06), (0.06, 0.35), 3), new((0, 360), (0, 0.05), (0.55, 0.88), 2.5), new((205, 232), (0.3, 0.6), (0.15, 0.4), 1),
-                new((352, 365), (0.5, 0.75), (0.25, 0.5), 0.6), new((80, 160), (0.1, 0.3), (0.2, 0.4), 0.3),
-            ],
-        },
+        Traffic = Movement,
         Materials = new()
         {
             Texture = 1,
@@ -85,20 +51,62 @@ internal static class StreetDomain
             },
         ],
         Camera = new() { Height = (1.2, 1.4), Pitch = (0.5, 3), HorizontalFieldOfView = (47.5, 50) },
-        Sensor = new()
-        {
-            Exposure = (0.2, 0.95),
-            Warmth = (-0.15, 0.22),
-            Green = (0.0, 0.12),
-            Saturation = (0.75, 1.1),
-            Contrast = (0.92, 1.15),
-            Glare = (0.002, 0.015),
-            Shoulder = 0.85,
-            Blur = (1.2, 2.6),
-            Vignetting = (0.1, 0.35),
-            ReadNoise = (1, 3),
-            ShotNoise = (2, 5),
-            JpegQuality = (55, 88),
-        },
+        Sensor = Lens,
+    };
+
+    private static StreetLayout Streets => new()
+    {
+        LanesPerDirection = [0.75, 0.23, 0.02],
+        LaneWidth = (2.9, 3.4),
+        ParkingProbability = 0.6,
+        MedianProbability = 0.08,
+        SidewalkWidth = (1.6, 3.6),
+        Curvature = (-0.003, 0.003),
+        JunctionSpacing = (28, 110),
+        BlockKinds = [0.58, 0.19, 0.15, 0.08],
+        TramTrackProbability = 0.12,
+    };
+
+    private static Architecture Buildings => new()
+    {
+        Storeys = (3, 6),
+        Width = (8, 20),
+        PitchedRoofProbability = 0.65,
+        BrickProbability = 0.2,
+        Facades =
+        [
+            new((28, 50), (0.06, 0.24), (0.55, 0.8), 3), new((10, 25), (0.15, 0.35), (0.42, 0.62), 1), new((0, 360), (0, 0.07), (0.4, 0.8), 2),
+            new((180, 220), (0.04, 0.14), (0.5, 0.7), 0.6),
+        ],
+        Roofs = [new((8, 20), (0.3, 0.5), (0.3, 0.45)), new((0, 360), (0, 0.08), (0.22, 0.36))],
+        Shops = [new((0, 360), (0.2, 0.75), (0.2, 0.65))],
+    };
+
+    private static Traffic Movement => new()
+    {
+        ParkingOccupancy = (0.45, 0.95),
+        PedestriansPer100Metres = (2, 14),
+        Clothes = [new((0, 360), (0, 0.12), (0.06, 0.5), 3), new((205, 240), (0.2, 0.5), (0.12, 0.4)), new((0, 360), (0.2, 0.6), (0.2, 0.6))],
+        Paint =
+        [
+            new((0, 360), (0, 0.06), (0.06, 0.35), 3), new((0, 360), (0, 0.05), (0.55, 0.88), 2.5), new((205, 232), (0.3, 0.6), (0.15, 0.4), 1),
+            new((352, 365), (0.5, 0.75), (0.25, 0.5), 0.6), new((80, 160), (0.1, 0.3), (0.2, 0.4), 0.3),
+        ],
+    };
+
+    private static SensorLook Lens => new()
+    {
+        Exposure = (0.2, 0.95),
+        Warmth = (-0.15, 0.22),
+        Green = (0.0, 0.12),
+        Saturation = (0.75, 1.1),
+        Contrast = (0.92, 1.15),
+        Glare = (0.002, 0.015),
+        Shoulder = 0.85,
+        Blur = (1.2, 2.6),
+        Vignetting = (0.1, 0.35),
+        ReadNoise = (1, 3),
+        ShotNoise = (2, 5),
+        JpegQuality = (55, 88),
     };
 }
