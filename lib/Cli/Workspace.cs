@@ -14,9 +14,6 @@ internal sealed class Workspace
 
     public string Runs => Path.Combine(Root, "runs");
 
-    /// <summary>Things that can be made again: rendered scenes and the like.</summary>
-    public string Cache => Path.Combine(Root, "artifacts", "cache");
-
     public static Workspace? Find() => Above(Environment.CurrentDirectory) ?? Above(AppContext.BaseDirectory);
 
     /// <exception cref="UserErrorException">There is no checkout.</exception>

@@ -35,14 +35,15 @@ internal sealed class NotebookCommand : ICliCommand
             var limit = result.GetValue(timeout);
             if (limit is { } seconds && !(seconds is > 0 and <= 1e6)) throw new UserErrorException($"--timeout: expected more than 0 seconds, at most 1000000, got {seconds}", ExitCodes.WrongUsage);
             var target = CommonOptions.OutputFile(result.GetValue(output));
-            NotebookExecution.Announce(CommonOptions.DataFolder(result.GetValue(data)));
+            var folder = CommonOptions.DataFolder(result.GetValue(data));
+            NotebookExecution.Announce(folder);
+            var path = result.GetRequiredValue(file);
             var options = new NotebookRunOptions
             {
-                Parameters = Values(result.GetValue(parameters) ?? []),
+                Parameters = NotebookExecution.Parameters(path, Values(result.GetValue(parameters) ?? []), ("data", folder), ("commit", BuildVersion.CommitOrNull)),
                 CellTimeout = limit is { } s ? TimeSpan.FromSeconds(s) : null,
                 OnError = result.GetValue(keepGoing) ? OnCellError.Continue : OnCellError.Stop,
             };
-            var path = result.GetRequiredValue(file);
             var run = await NotebookExecution.RunAsync(console, path, options, cancellation);
             if (target is not null) run.Document.Save(target);
             var succeeded = NotebookExecution.PrintErrors(console, path, run);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Research.Adaptation.Data;
 using Research.Cli.Output;
 using Research.Notebooks;
@@ -11,8 +10,6 @@ internal static class NotebookExecution
     /// <summary>Environment variable through which a notebook learns the commit that its report shall name.</summary>
     public const string CommitVariable = "RESEARCH_COMMIT";
 
-    private const int LongestText = 160;
-
     /// <summary>Tells notebooks, which run in this process, the commit and the folder with datasets.</summary>
     public static void Announce(string? dataFolder)
     {
@@ -20,15 +17,44 @@ internal static class NotebookExecution
         if (dataFolder is not null) Environment.SetEnvironmentVariable(DatasetFolder.Variable, dataFolder);
     }
 
+    /// <summary>Values for the parameters that a notebook has: those given, and what this program knows, <c>profile</c>, <c>data</c> and <c>commit</c>.</summary>
+    /// <param name="path">The notebook.</param>
+    /// <param name="given">The user's values; they win.</param>
+    /// <param name="known">Values by name; those that are null, and names that the notebook does not have, are left out.</param>
+    /// <exception cref="UserErrorException">The file is no notebook.</exception>
+    public static Dictionary<string, string> Parameters(string path, IReadOnlyDictionary<string, string> given, params (string Name, string? Value)[] known)
+    {
+        if (!File.Exists(path)) throw new UserErrorException($"expected a notebook, there is no file {path}", ExitCodes.WrongUsage);
+        var values = new Dictionary<string, string>(given, StringComparer.Ordinal);
+        try
+        {
+            var declared = NotebookParameters.Declared(NotebookDocument.Load(path));
+            foreach (var (name, value) in known)
+                if (value is not null && declared.ContainsKey(name)) values.TryAdd(name, value);
+            return values;
+        }
+        catch (NotebookFormatException error)
+        {
+            throw new UserErrorException(Named(path, error.Message), ExitCodes.WrongUsage, error);
+        }
+    }
+
     /// <exception cref="UserErrorException">No notebook, or a parameter that it does not have.</exception>
     public static async Task<NotebookRunResult> RunAsync(CliConsole console, string path, NotebookRunOptions options, CancellationToken cancellation)
     {
-        if (!File.Exists(path)) throw new UserErrorException($"expected a notebook, there is no file {path}", ExitCodes.WrongUsage);
         try
         {
             return await ProgressDisplay.RunAsync(console, Path.GetFileNameWithoutExtension(path), report =>
             {
-                var runner = new NotebookRunner(options with { Clock = console.Time, Progress = e => report(e.CellNumber - 1, e.CellCount, Text(e)) });
+                var place = new NotebookPlace();
+                var runner = new NotebookRunner(options with
+                {
+                    Clock = console.Time,
+                    Progress = e =>
+                    {
+                        if (place.Hear(e)) report(place.Cell - 1, e.CellCount, place.Text);
+                    },
+                });
                 return Task.Run(() => runner.Run(path, cancellation), cancellation);
             });
         }
@@ -51,13 +77,4 @@ internal static class NotebookExecution
 
     /// <summary>A message that names the file once.</summary>
     public static string Named(string path, string message) => message.Contains(path, StringComparison.Ordinal) ? message : $"{path}: {message}";
-
-    /// <summary>"cell 5/31  Training  step 120/400, 3.1 steps/s, 40 s left": the last line that the cell showed, if any.</summary>
-    internal static string Text(NotebookRunEvent e)
-    {
-        var shown = e.Kind == NotebookRunEventKind.Shown ? e.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() : null;
-        if (shown?.Length > LongestText) shown = null;    // a table or a picture, not a progress line
-        var parts = new[] { string.Create(CultureInfo.InvariantCulture, $"cell {e.CellNumber}/{e.CellCount}"), e.Heading, shown };
-        return string.Concat(string.Join("  ", parts.Where(p => !string.IsNullOrEmpty(p))).Select(c => char.IsControl(c) ? ' ' : c));
-    }
 }

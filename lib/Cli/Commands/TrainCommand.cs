@@ -28,7 +28,7 @@ internal sealed class TrainCommand : ICliCommand
         command.SetAction(async (result, cancellation) =>
         {
             var folder = result.GetValue(runs) ?? Workspace.Require().Runs;
-            var places = new DataPlaces(SceneCache(), CommonOptions.DataFolder(result.GetValue(data)));
+            var places = new DataPlaces(Path.Combine(folder, ".scenes"), CommonOptions.DataFolder(result.GetValue(data)));
             var chosen = RecipeSettings.Change(Find(result.GetRequiredValue(recipe)), result.GetValue(set) ?? []);
             var size = result.GetValue(profile);
             Check(chosen, size, places);
@@ -95,8 +95,6 @@ internal sealed class TrainCommand : ICliCommand
 
     private static Recipe Find(string key) => RecipeCatalogue.Recipes.FirstOrDefault(r => r.Key == key)
         ?? throw new UserErrorException($"unknown recipe '{key}'{Suggestions.Hint(key, RecipeCatalogue.Recipes.Select(r => r.Key))}; 'research recipes' lists them", ExitCodes.WrongUsage);
-
-    private static string? SceneCache() => Workspace.Find() is { } workspace ? Path.Combine(workspace.Cache, "scenes") : null;
 
     private static double Deviation(List<double> values) => Math.Sqrt(values.Sum(v => (v - values.Average()) * (v - values.Average())) / (values.Count - 1));
 

@@ -87,12 +87,20 @@ public sealed class NotebookCommandTests : IDisposable
     }
 
     [Fact]
-    public void Text_ShownValue_IsItsLastShortLine()
+    public void Place_BarOfAnEarlierCell_TellsAboutTheRunningOne()
     {
-        static string Text(string shown) => NotebookExecution.Text(new NotebookRunEvent(NotebookRunEventKind.Shown, 5, 31, "Training", shown, TimeSpan.Zero));
-        Assert.Equal("cell 5/31  Training  step 3/9, 2 s left", Text("old\nstep 3/9, 2 s left\n"));
-        Assert.Equal("cell 5/31  Training", Text(new string('x', 500)));
-        Assert.DoesNotContain('\u001b', Text("\u001b[2Jx"));
+        static NotebookRunEvent Event(NotebookRunEventKind kind, int cell, string heading, string text) => new(kind, cell, 31, heading, text, TimeSpan.Zero);
+        var place = new NotebookPlace();
+        Assert.True(place.Hear(Event(NotebookRunEventKind.CellStarted, 5, "Training", "source")));
+        Assert.Equal("cell 5/31  Training", place.Text);
+        Assert.True(place.Hear(Event(NotebookRunEventKind.Shown, 2, "Set-up", "old\nstep 3/9, 1.5 steps/s, 2 s left\n")));
+        Assert.Equal("cell 5/31  Training  step 3/9, 1.5 steps/s, 2 s left", place.Text);
+        Assert.False(place.Hear(Event(NotebookRunEventKind.Shown, 5, "Training", "RgbImage 64 x 48")));
+        Assert.False(place.Hear(Event(NotebookRunEventKind.Shown, 5, "Training", new string('%', 500))));
+        Assert.True(place.Hear(Event(NotebookRunEventKind.Shown, 5, "Training", "\u001b[2J50 %")));
+        Assert.DoesNotContain('\u001b', place.Text);
+        Assert.True(place.Hear(Event(NotebookRunEventKind.CellStarted, 6, "Results", "")));
+        Assert.Equal((6, "cell 6/31  Results"), (place.Cell, place.Text));
     }
 
     private string Write(string name, string source)
