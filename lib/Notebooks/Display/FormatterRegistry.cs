@@ -38,7 +38,7 @@ public sealed class FormatterRegistry
             if (bundle.Entries.TryGetValue(mimeType, out var node))
                 chosen.Set(mimeType, node);
             else if (value is string text)
-                chosen.Set(mimeType, text);
+                SetChecked(chosen, mimeType, text, typeof(string));
         if (chosen.Entries.Count == 0)
             chosen.Set(MimeBundle.PlainText, bundle.Text(MimeBundle.PlainText) ?? "");
         return chosen;
@@ -77,7 +77,7 @@ public sealed class FormatterRegistry
         }
         catch (JsonException error)
         {
-            throw new FormatException($"The formatter of {TypeName.Of(type)} for {mimeType} gave text that is not JSON: {error.Message}", error);
+            throw new FormatException($"{mimeType} of {TypeName.Of(type)}: JSON was expected; {error.Message}", error);
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Research.Notebooks;
 
-/// <summary>Splits a cell at its magic commands: lines that start with <c>#!</c> outside of strings and comments.</summary>
+/// <summary>Splits a cell at its magic commands: lines that start with <c>#!</c> or <c>#r "</c> outside of strings and comments.</summary>
 internal static class CellParts
 {
     public static IReadOnlyList<CellPart> Of(string cell)
@@ -47,11 +47,14 @@ internal static class CellParts
 
     private static bool IsLanguage(string command) => Name(command) is "#!csharp" or "#!c#" or "#!C#";
 
+    /// <summary>References count as commands, because the compiler takes them at the top of a cell only.</summary>
+    private static bool IsCommand(string line) => line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#r \"", StringComparison.Ordinal);
+
     private static string Name(string command) => command.Trim().Split(' ', 2)[0];
 
     private static HashSet<int> CommandLines(string[] lines)
     {
-        var candidates = Enumerable.Range(0, lines.Length).Where(line => lines[line].StartsWith("#!", StringComparison.Ordinal)).ToList();
+        var candidates = Enumerable.Range(0, lines.Length).Where(line => IsCommand(lines[line])).ToList();
         if (candidates.Count == 0)
             return [];
         // Blank out the candidates and what is not C#; then a candidate inside a string or comment is one whose place lies in such a token.

@@ -45,6 +45,8 @@ internal sealed class MagicCommands(NotebookSession session)
                 return Show(context, session.Variables);
             case "#!set":
                 return Set(line, part, context, run);
+            case "#r":
+                return session.Refer(part.Text[2..].Trim().TrimEnd(';').Trim('"'), context) is { } problem ? Fail(part, context, problem, "ReferenceError") : null;
             case "#!import":
                 return Import(line, part, context, run);
             default:
@@ -58,8 +60,8 @@ internal sealed class MagicCommands(NotebookSession session)
         return null;
     }
 
-    private static CellError Fail(CellPart part, CellContext context, string message) =>
-        new("MagicCommandError", message, [$"{AnsiText.Green($"cell[{context.Number}]:line {part.Line}")}: {AnsiText.Red("error")}: {message}", .. SourceExcerpt.Of(new string('\n', part.Line - 1) + part.Text, part.Line, 1, part.Text.Length)]);
+    private static CellError Fail(CellPart part, CellContext context, string message, string name = "MagicCommandError") =>
+        new(name, message, [$"{AnsiText.Green($"cell[{context.Number}]:line {part.Line}")}: {AnsiText.Red("error")}: {message}", .. SourceExcerpt.Of(new string('\n', part.Line - 1) + part.Text, part.Line, 1, part.Text.Length)]);
 
     private object About() => new
     {

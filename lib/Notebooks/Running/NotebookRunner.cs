@@ -123,7 +123,22 @@ public sealed class NotebookRunner
     {
         private readonly long started = options.Clock.GetTimestamp();
 
-        public void Tell(NotebookRunEventKind kind, string text) =>
-            options.Progress?.Invoke(new NotebookRunEvent(kind, number, count, heading, text, options.Clock.GetElapsedTime(started)));
+        /// <summary>Tells the caller, outside of the cell: what the handler writes to the console is no output of the notebook.</summary>
+        public void Tell(NotebookRunEventKind kind, string text)
+        {
+            if (options.Progress is not { } progress)
+                return;
+            var told = new NotebookRunEvent(kind, number, count, heading, text, options.Clock.GetElapsedTime(started));
+            var inside = CellContext.Owning;
+            CellContext.Enter(null);
+            try
+            {
+                progress(told);
+            }
+            finally
+            {
+                CellContext.Enter(inside);
+            }
+        }
     }
 }

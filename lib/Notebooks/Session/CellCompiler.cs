@@ -20,7 +20,7 @@ internal sealed class CellCompiler(CellReferences references, CellSources source
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Preview);
     private static readonly string NamePrefix = "cells-" + Guid.NewGuid().ToString("N")[..8] + "-";
     private static int count;
-    private readonly List<string> imports = [.. DefaultImports];
+    private readonly HashSet<MetadataReference> inherited = [];
 
     /// <summary>The compilation of the last cell that ran; what the next one builds on.</summary>
     public CSharpCompilation? Last { get; private set; }
@@ -29,19 +29,20 @@ internal sealed class CellCompiler(CellReferences references, CellSources source
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, path);
 
     /// <summary>The compilation that a cell would be, without running or keeping it.</summary>
+    /// <remarks>It inherits imports and references of the one before. Giving them again would make every cell carry those of all before it.</remarks>
     public CSharpCompilation Compile(SyntaxTree tree)
     {
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             scriptClassName: "Cell",
-            usings: imports,
+            usings: Last is null ? DefaultImports : [],
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Annotations,
             metadataReferenceResolver: references,
             sourceReferenceResolver: sources,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-        return CSharpCompilation.CreateScriptCompilation(NamePrefix + Interlocked.Increment(ref count), tree, references.All, options, Last, typeof(object));
+        return CSharpCompilation.CreateScriptCompilation(NamePrefix + Interlocked.Increment(ref count), tree, references.All.Where(reference => !inherited.Contains(reference)), options, Last, typeof(object));
     }
 
     /// <summary>Emits a compilation. The diagnostics say whether it worked.</summary>
@@ -53,7 +54,11 @@ internal sealed class CellCompiler(CellReferences references, CellSources source
     }
 
     /// <summary>Makes a cell that has run the base of the next ones.</summary>
-    public void Keep(CSharpCompilation compilation) => Last = compilation;
+    public void Keep(CSharpCompilation compilation)
+    {
+        Last = compilation;
+        inherited.UnionWith(references.All);
+    }
 
     public static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

@@ -42,7 +42,16 @@ internal sealed class CellReferences(string baseDirectory, SessionLoadContext lo
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
+        // Only files that a cell loads come here; the cells' own references are commands.
         var name = SimpleName(reference);
+        try
+        {
+            Add(Path.IsPathRooted(baseFilePath) ? Path.GetFullPath(reference, Path.GetDirectoryName(baseFilePath)!) : reference);
+        }
+        catch (Exception error) when (error is IOException or BadImageFormatException)
+        {
+            return [];
+        }
         return FrameworkReferences.ByName.TryGetValue(name, out var found) || added.TryGetValue(name, out found) ? [found] : [];
     }
 

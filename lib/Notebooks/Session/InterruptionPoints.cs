@@ -41,7 +41,9 @@ internal sealed class InterruptionPoints : CSharpSyntaxRewriter
             return block.OpenBraceToken.IsMissing ? loop : replace(loop, Checked(block));
         if (statement.IsMissing || statement.GetLeadingTrivia().Any(trivia => trivia.IsDirective))
             return loop;
-        return replace(loop, SyntaxFactory.Block(Check, statement));
+        // The line end stays behind the brace: a directive may follow it.
+        var close = SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(statement.GetTrailingTrivia());
+        return replace(loop, SyntaxFactory.Block(SyntaxFactory.Token(SyntaxKind.OpenBraceToken), [Check, statement.WithoutTrailingTrivia()], close));
     }
 
     private static T Lambda<T>(T lambda, Func<T, BlockSyntax, T> replace) where T : LambdaExpressionSyntax =>

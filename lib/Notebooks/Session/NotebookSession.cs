@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Research.Notebooks;
 
@@ -122,12 +121,29 @@ public sealed class NotebookSession : IDisposable
         return null;
     }
 
+    /// <summary>Adds a reference for the cells to come. Returns what is wrong with it, or null.</summary>
+    internal string? Refer(string reference, CellContext context)
+    {
+        try
+        {
+            if (references.Add(reference) is { } warning)
+                context.Output.Write("stderr", warning + "\n");
+            return null;
+        }
+        catch (BadImageFormatException)
+        {
+            return $"#r \"{reference}\": the file is not a .NET assembly.";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+    }
+
     internal CellError? RunCode(string code, string label, CellContext context, CellRun run)
     {
         sources[label] = code;
         var tree = CellCompiler.Parse(code, label);
-        if (AddReferences(tree, label, context) is { } missing)
-            return missing;
         run.Value = null;
         var compilation = compiler.Compile(InterruptionPoints.Put(tree));
         var (result, assembly, symbols) = CellCompiler.Emit(compilation, context.Cancellation);
@@ -203,25 +219,6 @@ public sealed class NotebookSession : IDisposable
         {
             CellContext.Enter(null);
         }
-    }
-
-    private CellError? AddReferences(SyntaxTree tree, string label, CellContext context)
-    {
-        foreach (var directive in ((CompilationUnitSyntax)tree.GetRoot(context.Cancellation)).GetReferenceDirectives())
-        {
-            try
-            {
-                if (references.Add(directive.File.ValueText) is { } warning)
-                    context.Output.Write("stderr", warning + "\n");
-            }
-            catch (Exception error) when (error is IOException or BadImageFormatException or UnauthorizedAccessException)
-            {
-                var position = directive.File.GetLocation().GetLineSpan().StartLinePosition;
-                var message = error is BadImageFormatException ? $"#r \"{directive.File.ValueText}\": the file is not a .NET assembly." : error.Message;
-                return new CellError("ReferenceError", message, [$"{AnsiText.Green($"{label}:line {position.Line + 1}")}: {AnsiText.Red("error")}: {message}", .. SourceExcerpt.Of(tree.ToString(), position.Line + 1, position.Character + 1, directive.File.Span.Length)]);
-            }
-        }
-        return null;
     }
 
     private int CountStates() => Array.FindLastIndex(states, state => state is not null) + 1;

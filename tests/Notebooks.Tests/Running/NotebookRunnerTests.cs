@@ -87,6 +87,15 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
+    public void Run_ProgressHandlerThatPrints_AddsNothingToTheNotebook()
+    {
+        var result = new NotebookRunner(Plain with { Progress = told => Console.Write("") }).Run(Notebook("display(1); Console.Write(\"own\");"), AppContext.BaseDirectory);
+        Assert.Equal(2, result.Document.Cells[0].Outputs.Count);
+        result = new NotebookRunner(Plain with { Progress = told => Console.Write(" ") }).Run(Notebook("display(1);"), AppContext.BaseDirectory);
+        Assert.Single(result.Document.Cells[0].Outputs);
+    }
+
+    [Fact]
     public void Run_Parameters_OverrideTheDefaults()
     {
         var document = Notebook("var profile = \"mini\"; int seeds = 3; double rate = 0.5; bool quick = false;", "$\"{profile} {seeds} {rate} {quick}\"");

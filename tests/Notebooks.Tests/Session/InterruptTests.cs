@@ -74,6 +74,7 @@ public sealed class InterruptTests : IDisposable
             var seen = new List<int>();
             for (var i = 0; i < 3; i++) // a comment
                 seen.Add(i); // another
+            #pragma warning disable
             foreach (var i in new[] { 10 }) { // a brace
             #if !NOTHING
                 seen.Add(i);
