@@ -29,8 +29,8 @@ test: ## Build everything and run all tests
 	@set -o pipefail; dotnet test Research.sln -c $(CONFIGURATION) --no-build -m:1 --nologo -v q 2>&1 | tee >(awk -f tests/summary.awk > artifacts/tests.txt); \
 	  status=$$?; sleep 0.2; cat artifacts/tests.txt; exit $$status
 
-bench: setup ## Run the benchmarks (minutes)
-	@dotnet run --project tests/Benchmarks -c $(CONFIGURATION) -- $(ARGS)
+bench: setup ## Run the benchmarks, ARGS='--filter *Losses*' for some of them (about 10 minutes)
+	@set -f; dotnet run --project tests/Benchmarks -c $(CONFIGURATION) -- $(ARGS)
 
 lab: ## Open the notebooks in Jupyter
 	@.devcontainer/setup.sh --lab

@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+"""Three tensor operations in C# and in Python on the same libtorch, in one interleaved run.
+
+Usage: compare.py [--rounds N] [--slice SECONDS] [--threads N] [--program PATH]
+
+Needs Debian's python3-torch, which uses the libtorch that lib/Torch uses; says so and ends with exit code 0 where it is absent.
+Both processes wait for each other, so that only one computes at any time; each round measures every operation on both sides,
+in alternating order. The table has medians over the rounds; the ratio is the median of the rounds' own ratios.
+"""
+
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+
+def bottleneck(torch):
+    """The block of Support/BottleneckBlock.cs."""
+    nn = torch.nn
+    reduce = nn.Conv2d(256, 64, 1, bias=False)
+    spatial = nn.Conv2d(64, 64, 3, padding=1, bias=False)
+    expand = nn.Conv2d(64, 256, 1, bias=False)
+    norm1, norm2, norm3 = nn.BatchNorm2d(64), nn.BatchNorm2d(64), nn.BatchNorm2d(256)
+    picture = torch.randn(2, 256, 32, 64, requires_grad=True)
+    leaves = [picture] + [p for m in (reduce, spatial, expand, norm1, norm2, norm3) for p in m.parameters()]
+
+    def run():
+        inner = norm1(reduce(picture)).relu_()
+        inner = norm2(spatial(inner)).relu_()
+        norm3(expand(inner)).add_(picture).relu_().sum().backward()
+        for leaf in leaves:
+            leaf.grad = None
+
+    return run
+
+
+def python_side(torch):
+    """What each operation's name runs, given a count."""
+    left, right, leaf = torch.ones(1), torch.ones(1), torch.ones(1, requires_grad=True)
+    block = bottleneck(torch)
+
+    def add(a, b, count):
+        for _ in range(count):
+            a.add(b)
+
+    def blocks(count):
+        for _ in range(count):
+            block()
+
+    operations = {
+        "add": lambda count: add(left, right, count),
+        "add-grad": lambda count: add(leaf, right, count),
+        "bottleneck": blocks,
+    }
+
+    def measure(name, count):
+        began = time.perf_counter_ns()
+        operations[name](count)
+        return (time.perf_counter_ns() - began) / count
+
+    return list(operations), measure
+
+
+class CSharpSide:
+    """`Benchmarks serve`, asked over pipes."""
+
+    def __init__(self, program, threads):
+        environment = dict(os.environ, OMP_NUM_THREADS=str(threads))
+        try:
+            self.process = subprocess.Popen([program, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+        except OSError as error:
+            sys.exit(f"compare: cannot start {program} ({error.strerror}); build it first: make bench ARGS='--list flat'")
+        self.greeting = self.answer()
+
+    def answer(self):
+        line = self.process.stdout.readline().strip()
+        if not line:
+            sys.exit(f"compare: the C# side ended with exit code {self.process.wait()}")
+        return line
+
+    def measure(self, name, count):
+        self.process.stdin.write(f"{name} {count}\n")
+        self.process.stdin.flush()
+        return float(self.answer())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def calibrate(measure, name, seconds):
+    """How many calls fill a slice; the calls made on the way warm both caches and compilers up."""
+    count = 1
+    while True:
+        taken = measure(name, count) * count / 1e9
+        if taken >= seconds / 2:
+            return max(1, round(count * seconds / taken))
+        count *= 4
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=15, help="rounds; default 15")
+    parser.add_argument("--slice", type=float, default=0.2, help="seconds per measurement; default 0.2")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads of both sides; default one per processor")
+    root = pathlib.Path(__file__).resolve().parents[3]
+    parser.add_argument("--program", default=str(root / "artifacts/bin/Benchmarks/release/Benchmarks"), help="the built Benchmarks")
+    options = parser.parse_args()
+    if options.rounds < 1 or options.threads < 1 or not options.slice > 0:
+        parser.error("rounds, threads and slice must be above 0")
+    try:
+        import torch
+    except ImportError:
+        print("compare: skipped, this Python has no torch. On Debian: apt-get install python3-torch, then run it with /usr/bin/python3.")
+        return
+
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(1)
+    names, in_python = python_side(torch)
+    csharp = CSharpSide(options.program, options.threads)
+    print(f"Python: torch {torch.__version__}, threads {torch.get_num_threads()}. C#: {csharp.greeting}. {options.rounds} rounds.")
+    counts = {name: calibrate(in_python, name, options.slice) for name in names}
+    for name in names:
+        calibrate(csharp.measure, name, options.slice)
+
+    results = {name: [] for name in names}
+    for round_number in range(options.rounds):
+        for name in names:
+            sides = [in_python, csharp.measure]
+            if round_number % 2:
+                sides.reverse()
+            pair = [side(name, counts[name]) for side in sides]
+            if round_number % 2:
+                pair.reverse()
+            results[name].append(pair)
+    csharp.close()
+
+    print("\n| operation | Python, ns | C#, ns | C# / Python | range of the ratio |")
+    print("|---|--:|--:|--:|--:|")
+    for name, pairs in results.items():
+        ratios = sorted(c / p for p, c in pairs)
+        python_ns, csharp_ns = (statistics.median(side) for side in zip(*pairs))
+        print(f"| {name} | {python_ns:,.0f} | {csharp_ns:,.0f} | {statistics.median(ratios):.2f} | {ratios[0]:.2f} .. {ratios[-1]:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
