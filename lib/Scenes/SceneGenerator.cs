@@ -7,5 +7,5 @@ public static class SceneGenerator
     /// Grows with every change that alters a picture, label or depth of any scene; enters every random stream, cache
     /// keys and run hashes.
     /// </summary>
-    public const int Version = 2;
+    public const int Version = 3;
 }

@@ -14,15 +14,12 @@ namespace Research.Adaptation.Models;
 /// Both outputs are resized to the input by bilinear interpolation with aligned corners, then returned as logits.
 /// Parameters with ResNet-101 and C = 19: trunk 42,500,160, high head 1,400,908, low head 700,492.
 /// The affine parameters of the stem's normalisation are frozen; every other parameter trains, and in training mode all
-/// running statistics move. Learning rates: the trunk's, and ten times as much for both heads (Section 4 of 1909.13589's code).
+/// running statistics move. Learning rates: the trunk's, and ten times as much for both heads unless the options say otherwise.
 /// Names in the state: <c>trunk.*</c>, <c>low.branches.i</c>, <c>high.branches.i</c>; in the released code <c>layer5</c> is
 /// <c>low</c>, <c>layer6</c> is <c>high</c>, and <c>downsample.0/1</c> are <c>shortcut</c> and <c>shortcut_bn</c>.
 /// </remarks>
 public sealed class DeepLabV2 : nn.Module, ISegmentationModel
 {
-    /// <summary>How much faster the heads learn than the trunk.</summary>
-    public const double HeadLearningRateFactor = 10;
-
     private readonly ResNet trunk;
     private readonly DilatedClassifier low, high;
 
@@ -57,7 +54,7 @@ public sealed class DeepLabV2 : nn.Module, ISegmentationModel
 
     /// <inheritdoc/>
     public IReadOnlyList<ParameterGroup> ParameterGroups =>
-        [Group("trunk", 1, "trunk."), Group("heads", HeadLearningRateFactor, "low.", "high.")];
+        [Group("trunk", 1, "trunk."), Group("heads", Options.HeadLearningRateFactor, "low.", "high.")];
 
     /// <inheritdoc/>
     public SegmentationOutput Forward(Tensor images, Heads heads = Heads.Both) => Forward(images, heads, record: null);

@@ -18,6 +18,10 @@ public sealed record DeepLabV2Options
     /// <summary>Paper: all branches of a classifier are summed. ReleasedCode: only the first two are (its <c>return</c> stands inside the loop).</summary>
     public Fidelity Fidelity { get; init; } = Fidelity.Paper;
 
+    /// <summary>How much faster the heads learn than the trunk; above 0.</summary>
+    /// <value>10, for a pretrained trunk. A trunk that starts from drawn weights gives the heads large features and wants less.</value>
+    public double HeadLearningRateFactor { get; init; } = 10;
+
     /// <summary>How the trunk's convolutions start.</summary>
     /// <value><see cref="Models.Initialisation.SmallNormal"/>.</value>
     public Initialisation Initialisation { get; init; } = Initialisation.SmallNormal;
@@ -30,14 +34,16 @@ public sealed record DeepLabV2Options
             throw new ArgumentException($"{nameof(Classes)}: expected 2 to 255, got {Classes}");
         if (HeadDilations is not { Count: >= 2 } || HeadDilations.Any(d => d is < 1 or > 1000))
             throw new ArgumentException($"{nameof(HeadDilations)}: expected at least two numbers from 1 to 1000, got [{string.Join(", ", HeadDilations ?? [])}]");
+        if (!(HeadLearningRateFactor > 0 && double.IsFinite(HeadLearningRateFactor)))
+            throw new ArgumentException($"{nameof(HeadLearningRateFactor)}: expected a finite number above 0, got {HeadLearningRateFactor}");
         Trunk.Validate();
     }
 
     /// <inheritdoc/>
     public bool Equals(DeepLabV2Options? other) =>
         other is not null && Classes == other.Classes && Trunk == other.Trunk && Fidelity == other.Fidelity
-        && Initialisation == other.Initialisation && HeadDilations.SequenceEqual(other.HeadDilations);
+        && Initialisation == other.Initialisation && HeadLearningRateFactor == other.HeadLearningRateFactor && HeadDilations.SequenceEqual(other.HeadDilations);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Classes, Trunk, Fidelity, Initialisation, HeadDilations.Count);
+    public override int GetHashCode() => HashCode.Combine(Classes, Trunk, Fidelity, Initialisation, HeadLearningRateFactor, HeadDilations.Count);
 }

@@ -13,8 +13,8 @@ internal static class GameDomain
         {
             StreetTreeProbability = 0.45,
             TreeKinds = [0.62, 0.1, 0.12, 0.16],
-            Foliage = [new((92, 125), (0.55, 0.8), (0.35, 0.55))],
-            Grass = [new((88, 108), (0.55, 0.75), (0.4, 0.58))],
+            Foliage = [new((82, 125), (0.48, 0.8), (0.32, 0.55))],
+            Grass = [new((80, 108), (0.45, 0.75), (0.38, 0.58))],
             Bark = [new((22, 34), (0.35, 0.5), (0.3, 0.42))],
         },
         Furniture = new()
@@ -96,5 +96,5 @@ internal static class GameDomain
         Clothes = [new((0, 360), (0.5, 0.9), (0.3, 0.9), 2), new((0, 360), (0, 0.1), (0.1, 0.9))],
     };
 
-    private static SensorLook Lens => new() { Exposure = (0.0, 0.25), Saturation = (1.1, 1.3), Contrast = (1.05, 1.15), Sharpening = 0.25 };
+    private static SensorLook Lens => new() { Exposure = (-0.15, 0.35), Saturation = (1.0, 1.3), Contrast = (1.0, 1.18), Sharpening = 0.25 };
 }

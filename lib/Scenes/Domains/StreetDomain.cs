@@ -12,8 +12,8 @@ internal static class StreetDomain
         Greenery = new()
         {
             StreetTreeProbability = 0.5,
-            Foliage = [new((64, 102), (0.32, 0.55), (0.24, 0.42))],
-            Grass = [new((60, 88), (0.22, 0.42), (0.3, 0.46))],
+            Foliage = [new((74, 114), (0.4, 0.64), (0.26, 0.46))],
+            Grass = [new((68, 98), (0.32, 0.54), (0.32, 0.5))],
             Bark = [new((20, 45), (0.1, 0.25), (0.18, 0.3))],
             Soil = [new((25, 42), (0.15, 0.32), (0.32, 0.48))],
         },
@@ -96,11 +96,11 @@ internal static class StreetDomain
 
     private static SensorLook Lens => new()
     {
-        Exposure = (0.2, 0.95),
+        Exposure = (0.05, 0.65),
         Warmth = (-0.15, 0.22),
-        Green = (0.0, 0.12),
-        Saturation = (0.75, 1.1),
-        Contrast = (0.92, 1.15),
+        Green = (0.0, 0.08),
+        Saturation = (0.85, 1.18),
+        Contrast = (0.98, 1.2),
         Glare = (0.002, 0.015),
         Shoulder = 0.85,
         Blur = (1.2, 2.6),

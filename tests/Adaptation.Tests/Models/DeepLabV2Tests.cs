@@ -116,7 +116,7 @@ public sealed class DeepLabV2Tests
         var grouped = model.ParameterGroups.SelectMany(g => g.Parameters.Select(p => p.Name)).ToHashSet();
         var left = model.named_parameters().Select(p => p.name).Where(n => !grouped.Contains(n)).Order();
         Assert.Equal(["trunk.bn1.bias", "trunk.bn1.weight"], left);
-        Assert.Equal([("trunk", 1.0), ("heads", 10.0)], model.ParameterGroups.Select(g => (g.Name, g.LearningRateFactor)));
+        Assert.Equal([("trunk", 1.0), ("heads", 0.5)], model.ParameterGroups.Select(g => (g.Name, g.LearningRateFactor)));
         Assert.All(model.ParameterGroups[1].Parameters, p => Assert.Matches("^(low|high)[.]", p.Name));
     }
 
@@ -175,6 +175,7 @@ public sealed class DeepLabV2Tests
     [InlineData("OutputStride")]
     [InlineData("Classes")]
     [InlineData("HeadDilations")]
+    [InlineData("HeadLearningRateFactor")]
     public void Validate_FieldOutOfRange_NamesIt(string field)
     {
         var good = TinyTraining.Network;
@@ -183,6 +184,7 @@ public sealed class DeepLabV2Tests
             "Blocks" => good with { Trunk = good.Trunk with { Blocks = [1, 0, 1, 1] } },
             "Width" => good with { Trunk = good.Trunk with { Width = 0 } },
             "OutputStride" => good with { Trunk = good.Trunk with { OutputStride = 4 } },
+            "HeadLearningRateFactor" => good with { HeadLearningRateFactor = 0 },
             "Classes" => good with { Classes = 256 },
             _ => good with { HeadDilations = [6] },
         };

@@ -14,6 +14,7 @@ internal static class TinyTraining
         Trunk = new ResNetOptions { Blocks = [1, 1, 1, 1], Width = 4 },
         HeadDilations = [1, 2],
         Initialisation = Initialisation.Kaiming,
+        HeadLearningRateFactor = 0.5,
     };
 
     public static ImagePreparation Preparation { get; } =

@@ -80,6 +80,42 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Step_FiveHundredTimes_LeavesResidentMemoryFlat()
+    {
+        using var model = TinyTraining.Model();
+        using var loader = TinyTraining.Loader();
+        using var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(700), new RandomStream(5));
+        long Resident(int first, int count)
+        {
+            for (var step = first; step < first + count; step++)
+                using (var batch = loader.Load(step)) trainer.Step(batch, step);
+            Collect();
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return process.WorkingSet64;
+        }
+        var before = Resident(0, 150);
+        var after = Resident(150, 500);
+        Assert.True(after <= before * 1.05, $"{before >> 20} MB before, {after >> 20} MB after 500 steps");
+    }
+
+    [Theory]
+    [InlineData("source")]
+    [InlineData("guided")]
+    public void Step_TwentyTimes_GivesTheRecordedLosses(string name)
+    {
+        // Recorded from this implementation on one thread; a change here is a change of numerics (raise Numerics.Version and say so).
+        // The tolerance covers other libtorch and BLAS builds, whose sums differ in their last bits.
+        double[] recorded = name == "source"
+            ? [0]
+            : [0];
+        var steps = TinyTraining.Train(m => name == "source" ? new SourceOnly(m) : TinyTraining.Guided(m), steps: 20).Steps;
+        var losses = steps.Where((_, i) => i % 4 == 3).Select(s => s.Losses[0].Value).ToArray();
+        Assert.True(recorded.Length == losses.Length, string.Join(", ", losses));
+        for (var i = 0; i < losses.Length; i++)
+            Assert.True(Math.Abs(recorded[i] - losses[i]) <= 2e-3, $"expected {string.Join(", ", recorded)}, got {string.Join(", ", losses)}");
+    }
+
+    [Fact]
     public void Step_UnreadablePicture_NamesIt()
     {
         var broken = new MemoryDataset(3, space: BlockWorld.Space) { Fault = i => i == 1 ? new DatasetException("picture 1 is broken", "1.png") : null };

@@ -48,7 +48,7 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
         return new(new DomainPair(source, target.WithoutLabels(), evaluation), size, size);
     }
 
-    private static (int Training, int Evaluation) Counts(Profile profile) => profile == Profile.Smoke ? (16, 8) : (400, 80);
+    private static (int Training, int Evaluation) Counts(Profile profile) => profile == Profile.Smoke ? (16, 8) : (300, 80);
 
     private static ILabelledDataset Scenes(
         SceneDomain domain, int first, int count, (int Width, int Height) size, LabelSpace space, DataPlaces places) =>

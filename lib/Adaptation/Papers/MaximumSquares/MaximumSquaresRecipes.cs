@@ -70,6 +70,7 @@ internal static class MaximumSquaresRecipes
                 Classes = data.Pair.Evaluation.LabelSpace.Count,
                 Trunk = scale.Trunk,
                 HeadDilations = scale.HeadDilations,
+                HeadLearningRateFactor = scale.HeadLearningRateFactor,
                 Initialisation = scale.Initialisation,
                 Fidelity = fidelity,
             },

@@ -34,10 +34,12 @@ internal sealed record MaximumSquaresScale
         SourceSize = (192, 96),
         TargetSize = (192, 96),
         BatchSize = 2,
-        Pretraining = new() { Steps = 800, Schedule = new(2e-2, 1000), CheckpointEvery = 100, EvaluateEvery = 200 },
-        Adaptation = new() { Steps = 200, Schedule = new(5e-3, 250), CheckpointEvery = 100, EvaluateEvery = 50 },
-        TargetWeight = 0.1,
-        GuidedTargetWeight = 0.09,
+        Pretraining = new() { Steps = 1000, Schedule = new(2e-2, 1250), CheckpointEvery = 100, EvaluateEvery = 250 },
+        Adaptation = new() { Steps = 240, Schedule = new(1e-2, 300), CheckpointEvery = 80, EvaluateEvery = 60 },
+        HeadLearningRateFactor = 0.2,
+        // Twenty times the published weights for a hundredth of the published steps.
+        TargetWeight = 2,
+        GuidedTargetWeight = 1.8,
         Delta = 0.95,
     };
 
@@ -53,6 +55,9 @@ internal sealed record MaximumSquaresScale
     };
 
     public required ResNetOptions Trunk { get; init; }
+
+    /// <summary>How much faster the heads learn than the trunk; the published 10 is for a pretrained trunk.</summary>
+    public double HeadLearningRateFactor { get; init; } = 10;
 
     public required IReadOnlyList<int> HeadDilations { get; init; }
 
