@@ -53,11 +53,11 @@ internal static class CommandLine
         var root = new RootCommand("Executable papers on semantic segmentation across domains: run the notebooks, train, look at data.");
         var examples = new Dictionary<Command, string[]>
         {
-            [root] = ["research doctor", "research scenes preview"],
+            [root] = ["research doctor", "research report --profile smoke", "research scenes preview"],
         };
         verbose = new Option<bool>("--verbose") { Description = "Show stack traces of errors.", Recursive = true };
         root.Options.Add(verbose);
-        foreach (var command in new ICliCommand[] { new TrainCommand(), new RecipesCommand(), new RunsCommand(), new NotebookCommand(), new DataCommand(), new ScenesCommand(), new DoctorCommand() })
+        foreach (var command in new ICliCommand[] { new ReportCommand(), new TrainCommand(), new RecipesCommand(), new RunsCommand(), new NotebookCommand(), new DataCommand(), new ScenesCommand(), new DoctorCommand() })
             root.Subcommands.Add(command.Create(console, examples));
 
         foreach (var option in root.Options)
