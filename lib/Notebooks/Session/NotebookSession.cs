@@ -48,6 +48,12 @@ public sealed class NotebookSession : IDisposable
     /// <summary>The load context of the session's code.</summary>
     internal System.Runtime.Loader.AssemblyLoadContext LoadContext => loadContext;
 
+    /// <summary>Compiles cells; what completion and inspection look into.</summary>
+    internal CellCompiler Compiler => compiler;
+
+    /// <summary>Lets the next cell take the number of the last one: for cells that a front end runs behind the scenes.</summary>
+    internal void ForgetNumber() => CellCount--;
+
     /// <summary>The cell that runs now; null between cells.</summary>
     internal CellContext? Running { get; private set; }
 
