@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters.Csv;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -23,6 +24,7 @@ internal sealed class BenchmarkSettings : ManualConfig
         AddColumnProvider(DefaultColumnProviders.Instance);
         AddColumn(StatisticColumn.Median, StatisticColumn.OperationsPerSecond);
         HideColumns(Column.Error);
+        AddExporter(CsvExporter.Default);
         ArtifactsPath = Folder;
         Options |= ConfigOptions.DisableLogFile;
     }

@@ -5,7 +5,8 @@ Usage: compare.py [--rounds N] [--slice SECONDS] [--threads N] [--program PATH]
 
 Needs Debian's python3-torch, which uses the libtorch that lib/Torch uses; says so and ends with exit code 0 where it is absent.
 Both processes wait for each other, so that only one computes at any time; each round measures every operation on both sides,
-in alternating order. The table has medians over the rounds; the ratio is the median of the rounds' own ratios.
+in alternating order; the first round only warms up. The table has medians over the rounds; the ratio is the median of the
+rounds' own ratios. On a machine with other load use --threads 1: threads that wait for each other magnify it.
 """
 
 import argparse
@@ -15,6 +16,9 @@ import statistics
 import subprocess
 import sys
 import time
+
+# Idle threads of OpenMP and OpenBLAS go on spinning for some milliseconds after a computation; the other side must not feel that.
+PAUSE = 0.1
 
 
 def bottleneck(torch):
@@ -127,15 +131,19 @@ def main():
         calibrate(csharp.measure, name, options.slice)
 
     results = {name: [] for name in names}
-    for round_number in range(options.rounds):
+    for round_number in range(-1, options.rounds):
         for name in names:
             sides = [in_python, csharp.measure]
             if round_number % 2:
                 sides.reverse()
-            pair = [side(name, counts[name]) for side in sides]
+            pair = []
+            for side in sides:
+                time.sleep(PAUSE)
+                pair.append(side(name, counts[name]))
             if round_number % 2:
                 pair.reverse()
-            results[name].append(pair)
+            if round_number >= 0:
+                results[name].append(pair)
     csharp.close()
 
     print("\n| operation | Python, ns | C#, ns | C# / Python | range of the ratio |")
