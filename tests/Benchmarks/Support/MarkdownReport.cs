@@ -38,7 +38,7 @@ internal static class MarkdownReport
         yield return $"Date: {began.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
         yield return $"Commit: {here.Commit ?? "unknown"}";
         yield return $"Machine: {here.Machine}; {here.System}";
-        yield return $"libtorch {here.Torch}, {TorchThreads.Count} threads; {here.Runtime}";
+        yield return $"libtorch {here.Torch}, torch threads: {TorchThreads.Count}; {here.Runtime}";
         yield return string.Join("; ", summaries[0].HostEnvironmentInfo.ToFormattedString().Select(line => line.Trim()).Where(line => line.Length > 0));
     }
 

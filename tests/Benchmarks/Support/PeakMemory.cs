@@ -20,7 +20,7 @@ internal sealed class PeakMemory : IDiagnoser
 {
     private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
 
-    private readonly Dictionary<BenchmarkCase, double> bytes = [];
+    private readonly Dictionary<BenchmarkCase, double> megabytes = [];
 
     public IEnumerable<string> Ids => [nameof(PeakMemory)];
 
@@ -34,11 +34,11 @@ internal sealed class PeakMemory : IDiagnoser
     {
         if (!OperatingSystem.IsLinux()) return;
         if (signal == HostSignal.BeforeAnythingElse) Begin();
-        else if (signal == HostSignal.AfterAll && Read() is { } peak) bytes[parameters.BenchmarkCase] = peak;
+        else if (signal == HostSignal.AfterAll && Read() is { } peak) megabytes[parameters.BenchmarkCase] = peak;
     }
 
     public IEnumerable<Metric> ProcessResults(DiagnoserResults results) =>
-        bytes.TryGetValue(results.BenchmarkCase, out var peak) ? [new Metric(Descriptor.Instance, peak)] : [];
+        megabytes.TryGetValue(results.BenchmarkCase, out var peak) ? [new Metric(Descriptor.Instance, peak)] : [];
 
     public void DisplayResults(ILogger logger)
     {
@@ -67,7 +67,7 @@ internal sealed class PeakMemory : IDiagnoser
     {
         var line = File.ReadLines(Status).FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..]
-            && double.TryParse(kilobytes, CultureInfo.InvariantCulture, out var value) ? 1024 * value : null;
+            && double.TryParse(kilobytes, CultureInfo.InvariantCulture, out var value) ? value * 1024 / 1e6 : null;
     }
 
     [DllImport("libc", EntryPoint = "malloc_trim")]
@@ -79,15 +79,15 @@ internal sealed class PeakMemory : IDiagnoser
 
         public string Id => nameof(PeakMemory);
 
-        public string DisplayName => "Peak memory";
+        public string DisplayName => "Peak MB";
 
         public string Legend => "Highest resident memory of the process during the benchmark, its setup included";
 
-        public string NumberFormat => "0.##";
+        public string NumberFormat => "0";
 
-        public UnitType UnitType => UnitType.Size;
+        public UnitType UnitType => UnitType.Dimensionless;
 
-        public string Unit => "B";
+        public string Unit => "";
 
         public bool TheGreaterTheBetter => false;
 
