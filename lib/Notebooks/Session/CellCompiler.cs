@@ -19,6 +19,7 @@ internal sealed class CellCompiler(CellReferences references, CellSources source
 
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script).WithLanguageVersion(LanguageVersion.Preview);
     private static readonly string NamePrefix = "cells-" + Guid.NewGuid().ToString("N")[..8] + "-";
+    private static readonly Lock Binding = new();
     private static int count;
     private readonly HashSet<MetadataReference> inherited = [];
 
@@ -32,17 +33,24 @@ internal sealed class CellCompiler(CellReferences references, CellSources source
     /// <remarks>It inherits imports and references of the one before. Giving them again would make every cell carry those of all before it.</remarks>
     public CSharpCompilation Compile(SyntaxTree tree)
     {
-        var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            scriptClassName: "Cell",
-            usings: Last is null ? DefaultImports : [],
-            optimizationLevel: OptimizationLevel.Release,
-            allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Annotations,
-            metadataReferenceResolver: references,
-            sourceReferenceResolver: sources,
-            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-        return CSharpCompilation.CreateScriptCompilation(NamePrefix + Interlocked.Increment(ref count), tree, references.All.Where(reference => !inherited.Contains(reference)), options, Last, typeof(object));
+        // References are bound one compilation at a time: two that bind at once, say a cell and a completion, each make their own symbols
+        // of a DLL, and the next cell of the chain then sees every name in it twice (CS0121).
+        lock (Binding)
+        {
+            var options = new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                scriptClassName: "Cell",
+                usings: Last is null ? DefaultImports : [],
+                optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Annotations,
+                metadataReferenceResolver: references,
+                sourceReferenceResolver: sources,
+                assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+            var compilation = CSharpCompilation.CreateScriptCompilation(NamePrefix + Interlocked.Increment(ref count), tree, references.All.Where(reference => !inherited.Contains(reference)), options, Last, typeof(object));
+            _ = compilation.Assembly;
+            return compilation;
+        }
     }
 
     /// <summary>Emits a compilation. The diagnostics say whether it worked.</summary>
@@ -56,8 +64,11 @@ internal sealed class CellCompiler(CellReferences references, CellSources source
     /// <summary>Makes a cell that has run the base of the next ones.</summary>
     public void Keep(CSharpCompilation compilation)
     {
-        Last = compilation;
-        inherited.UnionWith(references.All);
+        lock (Binding)
+        {
+            Last = compilation;
+            inherited.UnionWith(references.All);
+        }
     }
 
     public static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

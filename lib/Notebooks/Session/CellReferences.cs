@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -7,14 +8,14 @@ namespace Research.Notebooks;
 /// <summary>The references of a session: the framework and what <c>#r</c> added. Each is resolved once.</summary>
 internal sealed class CellReferences(string baseDirectory, SessionLoadContext loadContext) : MetadataReferenceResolver
 {
-    private readonly Dictionary<string, PortableExecutableReference> added = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, PortableExecutableReference?> implied = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, PortableExecutableReference> added = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, PortableExecutableReference?> implied = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the compiler looks at for every cell.</summary>
     public IEnumerable<MetadataReference> All => FrameworkReferences.ByName.Values.Concat(added.Values);
 
     /// <summary>Simple names of the assemblies that <c>#r</c> added.</summary>
-    public IReadOnlyCollection<string> AddedNames => added.Keys;
+    public IReadOnlyCollection<string> AddedNames => [.. added.Keys];
 
     public override bool ResolveMissingAssemblies => true;
 
