@@ -6,6 +6,9 @@ namespace Research.Adaptation.Papers;
 /// <summary>The data of a maximum squares table at a profile, and the sizes its pictures are trained at.</summary>
 internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Height) SourceSize, (int Width, int Height) TargetSize)
 {
+    /// <summary>Target size of the row with multi-level guidance, where the released commands enlarge it; null for <see cref="TargetSize"/>.</summary>
+    public (int Width, int Height)? GuidedTargetSize { get; init; }
+
     // One world for all runs: a run's seed changes weights and order, never the pictures.
     private const long WorldSeed = 2019;
     private const int EvaluationStart = 1_000_000;
@@ -20,7 +23,7 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
             return new(new DomainPair(
                 Open("gta5", "train", Root("gta5", places)),
                 Open("cityscapes", "train", cityscapes).WithoutLabels(),
-                Open("cityscapes", "val", cityscapes)), scale.SourceSize, scale.TargetSize);
+                Open("cityscapes", "val", cityscapes)), scale.SourceSize, scale.TargetSize) { GuidedTargetSize = (1280, 640) };
         }
         var (training, evaluation) = Counts(profile);
         return new(new DomainPair(

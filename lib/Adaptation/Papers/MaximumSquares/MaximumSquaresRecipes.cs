@@ -17,7 +17,8 @@ internal static class MaximumSquaresRecipes
     public static RecipeTable Table(
         string key, string title, PublishedTable? published, Func<Profile, DataPlaces, MaximumSquaresData> data)
     {
-        Recipe Row(string name, string row, string description, Recipe? from, Func<MaximumSquaresScale, Fidelity, MethodChoice> method) => new()
+        Recipe Row(
+            string name, string row, string description, Recipe? from, Func<MaximumSquaresScale, Fidelity, MethodChoice> method, bool guided = false) => new()
         {
             Key = $"{MaximumSquaresPaper.Paper.Key}.{key}.{name}",
             Paper = MaximumSquaresPaper.Paper,
@@ -25,7 +26,7 @@ internal static class MaximumSquaresRecipes
             Description = description,
             Published = published?.Rows.FirstOrDefault(r => r.Method == row),
             StartsFrom = from,
-            Build = (profile, places) => Build(profile, data(profile, places), from is null ? "source" : "adaptation", method),
+            Build = (profile, places) => Build(profile, Sized(data(profile, places), guided), from is null ? "source" : "adaptation", method),
         };
 
         var source = Row("source", "Source", "Cross entropy on the source domain only.", null, (_, _) => MethodChoice.SourceOnly);
@@ -42,7 +43,7 @@ internal static class MaximumSquaresRecipes
                 (scale, fidelity) => MethodChoice.Of(new MaximumSquaresOptions
                 {
                     TargetWeight = scale.GuidedTargetWeight, ImageWiseAlpha = Alpha, MultiLevel = true, Delta = scale.Delta, Fidelity = fidelity,
-                })),
+                }), guided: true),
         ], (profile, places) => data(profile, places).Pair)
         {
             Controls =
@@ -54,6 +55,9 @@ internal static class MaximumSquaresRecipes
             ],
         };
     }
+
+    private static MaximumSquaresData Sized(MaximumSquaresData data, bool guided) =>
+        guided && data.GuidedTargetSize is { } size ? data with { TargetSize = size } : data;
 
     private static Experiment Build(
         Profile profile, MaximumSquaresData data, string stage, Func<MaximumSquaresScale, Fidelity, MethodChoice> method)
