@@ -32,7 +32,12 @@ public sealed class ExecutableTests : IDisposable
     public void Research_Interrupted_StopsWithin130()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals");
-        using var process = Process.Start(Info("scenes", "preview", "--domain", "game", "--count", "100", "--size", "1024x640"))!;
+        // A shell that starts its jobs in the background lets them ignore SIGINT; env gives the signal its meaning back.
+        var info = Info("scenes", "preview", "--domain", "game", "--count", "100", "--size", "1024x640");
+        info.ArgumentList.Insert(0, info.FileName);
+        info.ArgumentList.Insert(0, "--default-signal=INT");
+        info.FileName = "env";
+        using var process = Process.Start(info)!;
         Thread.Sleep(1500);
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         Assert.True(process.WaitForExit(30_000), "did not stop");

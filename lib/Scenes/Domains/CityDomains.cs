@@ -27,7 +27,7 @@ internal static class CityDomains
             Description = "southern old town: ochre walls, narrow streets, scooters, hard sun",
             Layout = street.Layout with
             {
-                LanesPerDirection = [0.88, 0.12, 0], LaneWidth = (2.6, 3.1), ParkingProbability = 0.75, SidewalkWidth = (1.0, 2.2), MedianProbability = 0.03,
+                LanesPerDirection = [0.88, 0.12, 0], LaneWidth = (2.6, 3.1), ParkingProbability = 0.6, SidewalkWidth = (1.0, 2.2), MedianProbability = 0.03,
                 VergeProbability = 0.06, Curvature = (-0.004, 0.004), JunctionSpacing = (22, 80), BlockKinds = [0.72, 0.06, 0.13, 0.09], TramTrackProbability = 0.08,
             },
             Architecture = street.Architecture with
@@ -40,7 +40,7 @@ internal static class CityDomains
             Traffic = street.Traffic with
             {
                 Vehicles = [0.7, 0.04, 0.05, 0.18, 0.03], CarBodies = [0.15, 0.55, 0.1, 0.08, 0.12], ParkedCyclesPer100Metres = 4, ParkedMotorcycleShare = 0.85,
-                PedestriansPer100Metres = (5, 25), ParkingOccupancy = (0.7, 1),
+                PedestriansPer100Metres = (5, 25), ParkingOccupancy = (0.6, 0.95),
             },
             Materials = street.Materials with { Asphalt = [new((20, 50), (0.03, 0.1), (0.26, 0.4))], SlabSize = (0.12, 0.3), MarkingWear = (0.3, 0.75) },
             Weathers = [Mediterranean],
