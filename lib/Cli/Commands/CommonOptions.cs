@@ -44,7 +44,12 @@ internal static class CommonOptions
     /// <exception cref="UserErrorException">A folder was given that is not there.</exception>
     public static string? DataFolder(string? given)
     {
-        if (given is null) return Environment.GetEnvironmentVariable(Adaptation.Data.DatasetFolder.Variable);
+        if (given is null)
+        {
+            // A relative path counts from where the command was typed; notebooks run in a folder of their own.
+            var named = Environment.GetEnvironmentVariable(Adaptation.Data.DatasetFolder.Variable);
+            return string.IsNullOrWhiteSpace(named) ? null : Path.GetFullPath(named);
+        }
         return Directory.Exists(given)
             ? Path.GetFullPath(given)
             : throw new UserErrorException($"--data: expected a folder, there is none at {given}", ExitCodes.WrongUsage);
