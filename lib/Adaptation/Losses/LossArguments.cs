@@ -26,6 +26,13 @@ internal static class LossArguments
             throw new ArgumentException($"valid: expected Bool [{s[0]}, {s[2]}, {s[3]}] for logits {Describe(logits)}, got {Describe(valid)}");
     }
 
+    public static void CheckWeights(Tensor logits, Tensor weights)
+    {
+        var (s, w) = (logits.shape, weights.shape);
+        if (weights.ndim != 3 || weights.dtype != logits.dtype || w[0] != s[0] || w[1] != s[2] || w[2] != s[3])
+            throw new ArgumentException($"weights: expected {logits.dtype} [{s[0]}, {s[2]}, {s[3]}] for logits {Describe(logits)}, got {Describe(weights)}");
+    }
+
     public static void CheckSameShape(Tensor high, Tensor low)
     {
         CheckLogits(high, "high");
