@@ -15,16 +15,16 @@ namespace Research.Benchmarks;
 public class TrainingStep
 {
     private DeepLabV2 model = null!;
-    private Trainer trainer = null!;
+    private Trainer<DomainBatch> trainer = null!;
     private DomainBatch batch = null!;
 
     [GlobalSetup(Target = nameof(MaximumSquaresMini))]
     public void SetupMini()
     {
         var recipe = MaximumSquaresPaper.Gta5ToCityscapes.Row("MaxSquare");
-        var experiment = recipe.Build(Profile.Mini, new DataPlaces());
+        var experiment = recipe.BuildAs<DomainExperiment>(Profile.Mini, new DataPlaces());
         var size = experiment.SourcePreparation;
-        Prepare(experiment.Network, experiment.Method.Create, experiment.BatchSize, size.Height, size.Width);
+        Prepare((DeepLabV2Options)experiment.Network.Options, m => experiment.Method.Create(Inputs(m)), experiment.BatchSize, size.Height, size.Width);
     }
 
     [GlobalSetup(Target = nameof(DeepLabV2ResNet101SourceOnly2x3x128x256))]
@@ -44,6 +44,14 @@ public class TrainingStep
     [Benchmark]
     public StepReport DeepLabV2ResNet101SourceOnly2x3x128x256() => trainer.Step(batch, 0);
 
+    private static MethodInputs Inputs(ISegmentationModel model) => new()
+    {
+        Model = model,
+        NewNetwork = () => throw new InvalidOperationException("this method keeps no second network"),
+        Random = new RandomStream(3),
+        Device = CPU,
+    };
+
     private void Prepare(DeepLabV2Options network, Func<ISegmentationModel, IAdaptationMethod> method, int pictures, int height, int width)
     {
         TorchThreads.Fix();
@@ -51,7 +59,7 @@ public class TrainingStep
         model = new DeepLabV2(network, new RandomStream(1));
         // So small a rate that random labels cannot drive the weights away; the time of a step does not depend on it.
         var options = new TrainingOptions { Steps = 1, Schedule = new PolySchedule(1e-9, 1) };
-        trainer = new Trainer(model, method(model), options, new RandomStream(2));
+        trainer = new Trainer<DomainBatch>(model, method(model), options, new RandomStream(2));
         string[] names = [.. Enumerable.Range(0, pictures).Select(i => $"random {i}")];
         batch = new DomainBatch(
             new LabelledBatch(randn(pictures, 3, height, width), randint(0, network.Classes, [pictures, height, width], dtype: ScalarType.Int64), names),

@@ -7,19 +7,10 @@ namespace Research.Adaptation.Models;
 /// Shapes: N batch, C classes, H and W pixels of the input, h and w feature cells.
 /// Every tensor handed out is fresh: it belongs to the caller (or to the caller's dispose scope).
 /// </remarks>
-public interface ISegmentationModel : IDisposable
+public interface ISegmentationModel : ITrainableModel
 {
-    /// <summary>The network as a module: its parameters, buffers and training mode.</summary>
-    nn.Module Module { get; }
-
     /// <summary>Number of classes C.</summary>
     int ClassCount { get; }
-
-    /// <summary>Where the weights are; pictures must be there too.</summary>
-    Device Device { get; }
-
-    /// <summary>The trainable parameters, grouped by learning rate. Moving the module to another device makes new ones: ask again.</summary>
-    IReadOnlyList<ParameterGroup> ParameterGroups { get; }
 
     /// <summary>Logits at input size.</summary>
     /// <param name="images">Prepared pictures, float [N, 3, H, W].</param>

@@ -1,12 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Research.Adaptation.Data;
-using Research.Adaptation.Evaluation;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
-using Research.Imaging;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Papers;
@@ -14,8 +9,6 @@ namespace Research.Adaptation.Papers;
 /// <summary>Runs recipes: reuses what is kept, goes on with what was stopped, trains what is missing (engineering, no paper).</summary>
 public sealed class ExperimentRunner
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
-
     private readonly RunStore store;
     private readonly DataPlaces places;
     private readonly TimeProvider time;
@@ -43,7 +36,7 @@ public sealed class ExperimentRunner
         this.device = device ?? CPU;
     }
 
-    /// <summary>The result of a recipe: the kept one, or a new one, together with the run it starts from.</summary>
+    /// <summary>The result of a recipe: the kept one, or a new one, together with the runs it starts from or needs.</summary>
     /// <param name="recipe">What to run.</param>
     /// <param name="profile">At which size.</param>
     /// <param name="seed">Seed of weights, order and augmentation.</param>
@@ -62,10 +55,12 @@ public sealed class ExperimentRunner
             return kept;
         }
         var start = recipe.StartsFrom is { } first ? Run(first, profile, seed, cancellation) : null;
+        var context = Context(recipe, profile, seed, cancellation);
         var experiment = recipe.Build(profile, places);
+        experiment.Validate();
         using var folder = store.Open(identity, time);
         // Another process may have finished it while this one waited for the run it starts from.
-        return store.Find(identity) ?? Train(folder, recipe, identity, experiment, start, cancellation);
+        return store.Find(identity) ?? Train(folder, identity, experiment, start, context);
     }
 
     /// <summary>The kept result, or null where there is none; nothing is trained.</summary>
@@ -74,82 +69,98 @@ public sealed class ExperimentRunner
     /// <summary>What determines the result, with its hash.</summary>
     public RunIdentity Identify(Recipe recipe, Profile profile, long seed)
     {
-        var e = recipe.Build(profile, places);
-        var details = new JsonObject
-        {
-            ["numerics"] = Numerics.Version,
-            ["torch"] = __version__,
-            ["source"] = e.Data.Source.Fingerprint,
-            ["target"] = e.Data.Target.Fingerprint,
-            ["evaluationData"] = e.Data.Evaluation.Fingerprint,
-            ["network"] = Node(e.Network),
-            ["method"] = e.Method.Name,
-            ["methodOptions"] = e.Method.Options is { } options ? Node(options) : null,
-            ["steps"] = e.Training.Steps,
-            ["schedule"] = Node(e.Training.Schedule),
-            ["momentum"] = e.Training.Momentum,
-            ["weightDecay"] = e.Training.WeightDecay,
-            ["batch"] = e.BatchSize,
-            ["sourcePreparation"] = Node(e.SourcePreparation),
-            ["targetPreparation"] = Node(e.TargetPreparation),
-            ["evaluationPreparation"] = Node(e.Evaluation.Preparation),
-            ["averageWithFlipped"] = e.Evaluation.AverageWithFlipped,
-            ["stage"] = e.Stage,
-            ["startsFrom"] = recipe.StartsFrom is { } first ? Identify(first, profile, seed).Hash : null,
-        };
+        var details = recipe.Build(profile, places).DescribeWhole();
+        details["numerics"] = Numerics.Version;
+        details["torch"] = __version__;
+        details["startsFrom"] = recipe.StartsFrom is { } first ? Identify(first, profile, seed).Hash : null;
+        if (recipe.Needs.Count > 0)
+            details["needs"] = new JsonObject(recipe.Needs.Select(n => KeyValuePair.Create(n.Key, (JsonNode?)Identify(n.Value, profile, seed).Hash)));
         return new RunIdentity(recipe.Key, profile.ToString().ToLowerInvariant(), seed, details);
     }
 
-    /// <summary>The network of a finished run with its last weights, in evaluation mode; the caller disposes it.</summary>
+    /// <summary>The segmentation network of a finished run with the weights its result is of, in evaluation mode; the caller disposes it.</summary>
     /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
-    public ISegmentationModel LoadModel(Recipe recipe, RunResult result)
+    /// <exception cref="InvalidOperationException">The recipe's network does not segment.</exception>
+    public ISegmentationModel LoadModel(Recipe recipe, RunResult result) => LoadModel<ISegmentationModel>(recipe, result);
+
+    /// <summary>The network of a finished run with the weights its result is of, in evaluation mode; the caller disposes it.</summary>
+    /// <typeparam name="TModel">The network's class, or an interface of it.</typeparam>
+    /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
+    /// <exception cref="InvalidOperationException">The recipe's network is of another type.</exception>
+    public TModel LoadModel<TModel>(Recipe recipe, RunResult result)
+        where TModel : class, ITrainableModel
     {
         var profile = Enum.Parse<Profile>(result.Profile, ignoreCase: true);
-        var model = NewModel(recipe.Build(profile, places), result.Seed);
-        Checkpoint.LoadWeights(result.CheckpointPath, model);
-        model.eval();
-        return model;
+        var model = recipe.Build(profile, places).CreateModel(Context(recipe, profile, result.Seed, default));
+        Checkpoint.LoadWeights(result.CheckpointPath, model.Module);
+        model.Module.eval();
+        return As<TModel>(recipe, model);
     }
 
+    /// <summary>The segmentation network of a recipe before its first step: drawn weights, or those of the run it starts from (trained if need be).</summary>
+    /// <exception cref="InvalidOperationException">The recipe's network does not segment.</exception>
+    public ISegmentationModel InitialModel(Recipe recipe, Profile profile, long seed, CancellationToken cancellation = default) =>
+        InitialModel<ISegmentationModel>(recipe, profile, seed, cancellation);
+
     /// <summary>The network of a recipe before its first step: drawn weights, or those of the run it starts from (trained if need be).</summary>
-    public ISegmentationModel InitialModel(Recipe recipe, Profile profile, long seed, CancellationToken cancellation = default)
+    /// <typeparam name="TModel">The network's class, or an interface of it.</typeparam>
+    /// <exception cref="InvalidOperationException">The recipe's network is of another type.</exception>
+    public TModel InitialModel<TModel>(Recipe recipe, Profile profile, long seed, CancellationToken cancellation = default)
+        where TModel : class, ITrainableModel
     {
-        var model = NewModel(recipe.Build(profile, places), seed);
-        if (recipe.StartsFrom is { } first)
-            Checkpoint.LoadWeights(Run(first, profile, seed, cancellation).CheckpointPath, model);
-        return model;
+        var start = recipe.StartsFrom is { } first ? Run(first, profile, seed, cancellation) : null;
+        return As<TModel>(recipe, NewModel(recipe.Build(profile, places), start, Context(recipe, profile, seed, cancellation)));
     }
 
     /// <summary>The batches of a recipe, as its run sees them.</summary>
-    public DomainLoader Loader(Recipe recipe, Profile profile, long seed) => NewLoader(recipe.Build(profile, places), seed);
+    /// <exception cref="InvalidOperationException">Its batches are of another type.</exception>
+    public IBatchSource<DomainBatch> Loader(Recipe recipe, Profile profile, long seed) => Loader<DomainBatch>(recipe, profile, seed);
 
-    private RunResult Train(
-        RunFolder folder, Recipe recipe, RunIdentity identity, Experiment experiment, RunResult? start, CancellationToken cancellation)
+    /// <summary>The batches of a recipe, as its run sees them.</summary>
+    /// <typeparam name="TBatch">What its steps take.</typeparam>
+    /// <exception cref="InvalidOperationException">Its batches are of another type.</exception>
+    public IBatchSource<TBatch> Loader<TBatch>(Recipe recipe, Profile profile, long seed)
+        where TBatch : TrainingBatch
     {
+        var experiment = recipe.BuildAs<Experiment<TBatch>>(profile, places);
+        var context = Context(recipe, profile, seed, default);
+        using var model = experiment.CreateModel(context);
+        return experiment.CreateLoader(context, model);
+    }
+
+    /// <summary>What a recipe's parts are made from at a profile and seed; the runs it needs are trained if they are not kept.</summary>
+    public ExperimentContext Context(Recipe recipe, Profile profile, long seed, CancellationToken cancellation = default) => new()
+    {
+        Seed = seed,
+        Random = ExperimentContext.StreamOf(seed),
+        Device = device,
+        Cache = cache,
+        Places = places,
+        Needs = recipe.Needs.ToDictionary(n => n.Key, n => Run(n.Value, profile, seed, cancellation)),
+        Cancellation = cancellation,
+    };
+
+    private RunResult Train(RunFolder folder, RunIdentity identity, Experiment experiment, RunResult? start, ExperimentContext context)
+    {
+        // The network first: where an option is out of range, no record says that the run has begun.
+        using var model = NewModel(experiment, start, context);
         var record = Begin(folder, identity, experiment, start);
         try
         {
-            using var model = NewModel(experiment, identity.Seed);
-            if (start is not null) Checkpoint.LoadWeights(start.CheckpointPath, model);
-            var session = new TrainingSession(folder, recipe.Key, identity.Seed, progress, time);
-            double seconds;
-            using (var loader = NewLoader(experiment, identity.Seed))
-            using (var trainer = new Trainer(model, experiment.Method.Create(model), experiment.Training, Stream(identity.Seed).Split(experiment.Stage)))
-                seconds = trainer.Run(session, loader, () => Evaluate(model, experiment, cancellation), cancellation);
-
-            Report(recipe, identity.Seed, "evaluating", experiment.Training.Steps);
-            var report = Evaluate(model, experiment, cancellation);
-            SavePredictions(folder, model, experiment);
+            var session = new TrainingSession(folder, identity.Recipe, identity.Seed, progress, time);
+            var (seconds, outcome) = experiment.Train(model, session, context);
             record = record with
             {
                 State = RunState.Finished,
                 Finished = time.GetUtcNow(),
                 Seconds = seconds,
                 Notes = [.. record.Notes, .. folder.Notes],
-                Result = EvaluationRecord.Of(report, experiment.Data.Evaluation.Name),
+                Result = outcome.Segmentation,
+                More = outcome.More.Count > 0 ? outcome.More : null,
+                Scores = outcome.Scores.Count > 0 ? outcome.Scores : null,
             };
             record.Save(folder.RecordPath);
-            Report(recipe, identity.Seed, "finished", experiment.Training.Steps);
+            session.Report("finished", experiment.Training.Steps, experiment.Training.Steps, [], 0, TimeSpan.Zero);
             return new RunResult(folder.Path, record, kept: false);
         }
         catch (TrainingException e)
@@ -184,41 +195,20 @@ public sealed class ExperimentRunner
         return record;
     }
 
-    private EvaluationReport Evaluate(ISegmentationModel model, Experiment experiment, CancellationToken cancellation) =>
-        Evaluator.Evaluate(model, experiment.Data.Evaluation, experiment.Evaluation, cache, cancellation: cancellation);
-
-    // First, middle and last picture of the evaluation set: a fixed choice that looks at no score.
-    private static void SavePredictions(RunFolder folder, ISegmentationModel model, Experiment experiment)
+    private static ITrainableModel NewModel(Experiment experiment, RunResult? start, ExperimentContext context)
     {
-        Directory.CreateDirectory(folder.PredictionsPath);
-        var dataset = experiment.Data.Evaluation;
-        foreach (var index in new[] { 0, dataset.Count / 2, dataset.Count - 1 }.Distinct())
-        {
-            using var scope = NewDisposeScope();
-            var image = Images.ToTensor([dataset.Load(index).Image], experiment.Evaluation.Preparation).to(model.Device);
-            var (labels, _) = Evaluator.Predict(model, image, experiment.Evaluation.AverageWithFlipped);
-            Png.Write(Path.Combine(folder.PredictionsPath, $"{index:d5}.png"), Images.ToLabelMap(labels), dataset.LabelSpace.Palette);
-        }
+        var model = experiment.CreateModel(context);
+        if (start is not null) Checkpoint.LoadWeights(start.CheckpointPath, model.Module);
+        return model;
     }
 
-    // Weights are drawn on the processor, so that a seed means the same network on every device.
-    private DeepLabV2 NewModel(Experiment experiment, long seed) =>
-        new DeepLabV2(experiment.Network, Stream(seed).Split("weights")).to(device);
-
-    private DomainLoader NewLoader(Experiment experiment, long seed) => new(experiment.Data.Source, experiment.Data.Target, new DomainLoaderOptions
+    private static TModel As<TModel>(Recipe recipe, ITrainableModel model)
+        where TModel : class
     {
-        SourceBatch = experiment.BatchSize,
-        TargetBatch = experiment.BatchSize,
-        SourcePreparation = experiment.SourcePreparation,
-        TargetPreparation = experiment.TargetPreparation,
-        Seed = (long)(Stream(seed).Split(experiment.Stage).Split("data").NextUInt64() >> 1),
-        Cache = cache,
-        Device = device,
-    });
-
-    private static RandomStream Stream(long seed) => new RandomStream(seed).Split("experiment");
-
-    private static JsonNode? Node(object options) => JsonSerializer.SerializeToNode(options, options.GetType(), Json);
+        if (model is TModel wanted) return wanted;
+        model.Dispose();
+        throw new InvalidOperationException($"{recipe.Key}: expected a network of type {typeof(TModel).Name}, got {model.GetType().Name}");
+    }
 
     private void Report(Recipe recipe, long seed, string phase, long steps) =>
         progress?.Report(new TrainingProgress(recipe.Key, seed, phase, steps, steps, [], 0, null));

@@ -21,9 +21,19 @@ public sealed record Recipe
     /// <summary>The recipe whose last weights this one starts from; null where it starts from drawn weights.</summary>
     public Recipe? StartsFrom { get; init; }
 
+    /// <summary>Runs that must be finished before this one, by the name under which the experiment finds their results; none by default.</summary>
+    public IReadOnlyDictionary<string, Recipe> Needs { get; init; } = new Dictionary<string, Recipe>();
+
     /// <summary>The data and settings at a profile.</summary>
     /// <exception cref="Data.DatasetException">The profile needs a dataset that is not there; the message says how to get it.</exception>
     public required Func<Profile, DataPlaces, Experiment> Build { get; init; }
+
+    /// <summary>The data and settings at a profile, as the type that the paper's experiments have.</summary>
+    /// <exception cref="InvalidOperationException">This recipe's experiment is of another type.</exception>
+    /// <exception cref="Data.DatasetException">The profile needs a dataset that is not there; the message says how to get it.</exception>
+    public TExperiment BuildAs<TExperiment>(Profile profile, DataPlaces places)
+        where TExperiment : Experiment => Build(profile, places) as TExperiment
+            ?? throw new InvalidOperationException($"{Key}: expected an experiment of type {typeof(TExperiment).Name}, got {Build(profile, places).GetType().Name}");
 
     /// <summary>The key.</summary>
     public override string ToString() => Key;

@@ -3,11 +3,17 @@ namespace Research.Adaptation.Papers;
 /// <summary>Every recipe of every paper.</summary>
 public static class RecipeCatalogue
 {
+    /// <summary>The tables of each paper, in the order of the notebooks.</summary>
+    public static IReadOnlyList<(Paper Paper, IReadOnlyList<RecipeTable> Tables)> Papers { get; } =
+    [
+        (MaximumSquaresPaper.Paper, MaximumSquaresPaper.Tables),
+    ];
+
     /// <summary>All tables.</summary>
-    public static IReadOnlyList<RecipeTable> Tables { get; } = MaximumSquaresPaper.Tables;
+    public static IReadOnlyList<RecipeTable> Tables { get; } = [.. Papers.SelectMany(p => p.Tables)];
 
     /// <summary>All recipes: each table's rows, then its controls.</summary>
-    public static IReadOnlyList<Recipe> Recipes { get; } = [.. Tables.SelectMany(t => t.Rows.Concat(t.Controls))];
+    public static IReadOnlyList<Recipe> Recipes { get; } = [.. Tables.SelectMany(t => t.All).Distinct()];
 
     /// <summary>The recipe with a key.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the nearest key.</exception>

@@ -103,6 +103,20 @@ public sealed class Checkpoint
         return checkpoint;
     }
 
+    /// <summary>Takes only a module that a method kept beside the network (<see cref="Methods.ITrainingMethod{TBatch}.Modules"/>): a teacher, say.</summary>
+    /// <param name="path">The checkpoint.</param>
+    /// <param name="name">The name the method gave it.</param>
+    /// <param name="module">What takes the weights.</param>
+    /// <exception cref="CheckpointException">The file is damaged, has no such module, or does not fit; nothing was changed.</exception>
+    public static Checkpoint LoadModule(string path, string name, nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var (checkpoint, tensors) = Read(path);
+        module.load_state_dict(Fitting(path, tensors, $"method.{name}.", module));
+        return checkpoint;
+    }
+
     /// <summary>Reads step, run and time and checks that every tensor is there and whole.</summary>
     /// <exception cref="CheckpointException">The file is damaged.</exception>
     public static Checkpoint Inspect(string path)

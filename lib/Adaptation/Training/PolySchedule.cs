@@ -4,21 +4,25 @@ namespace Research.Adaptation.Training;
 /// <param name="Rate">Learning rate at step 0, above 0.</param>
 /// <param name="MaximumSteps">The step at which the rate reaches 0; a run may stop before (200,000 against 80,000 in the released pretraining).</param>
 /// <param name="Power">0.9 in all papers here; 0 keeps the rate constant.</param>
-public sealed record PolySchedule(double Rate, long MaximumSteps, double Power = 0.9)
+public sealed record PolySchedule(double Rate, long MaximumSteps, double Power = 0.9) : LearningRateSchedule
 {
-    /// <summary>The learning rate of a step; 0 from <see cref="MaximumSteps"/> on.</summary>
-    /// <param name="step">Steps done before, from 0.</param>
-    public double At(long step) => step >= MaximumSteps ? 0 : Rate * Math.Pow(1 - (double)step / MaximumSteps, Power);
+    /// <inheritdoc/>
+    public override double Rate { get; init; } = Rate;
 
-    /// <summary>Throws where a field is out of range.</summary>
-    /// <exception cref="ArgumentException">Names the field, the value and the range.</exception>
-    public void Validate()
+    /// <inheritdoc/>
+    public override long? Limit => MaximumSteps;
+
+    /// <inheritdoc/>
+    public override void Validate()
     {
-        if (!(Rate > 0 && double.IsFinite(Rate)))
-            throw new ArgumentException($"{nameof(Rate)}: expected a finite number above 0, got {Rate}");
+        base.Validate();
         if (MaximumSteps < 1)
             throw new ArgumentException($"{nameof(MaximumSteps)}: expected at least 1, got {MaximumSteps}");
         if (!(Power >= 0 && double.IsFinite(Power)))
             throw new ArgumentException($"{nameof(Power)}: expected a finite number of 0 or more, got {Power}");
     }
+
+    /// <inheritdoc/>
+    /// <remarks>0 from <see cref="MaximumSteps"/> on.</remarks>
+    protected override double Scheduled(long step) => step >= MaximumSteps ? 0 : Rate * Math.Pow(1 - (double)step / MaximumSteps, Power);
 }

@@ -63,8 +63,16 @@ public sealed record RunRecord
     /// <summary>What happened on the way: resumed, another number of threads, an error.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The evaluation of the last weights.</summary>
+    /// <summary>The evaluation of the weights that the rule names; null where the run is not finished, or measures something else.</summary>
     public EvaluationRecord? Result { get; init; }
+
+    /// <summary>Further evaluations of the same weights, by name: other domains, other heads, the teacher.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, EvaluationRecord>? More { get; init; }
+
+    /// <summary>Further numbers, by name: errors of depth, shares of labels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Scores { get; init; }
 
     /// <summary>Writes the file under another name and renames it.</summary>
     public void Save(string path)

@@ -5,21 +5,24 @@ namespace Research.Adaptation.Training;
 /// <summary>A finished run.</summary>
 public sealed class RunResult
 {
-    private readonly Lazy<EvaluationReport> report;
+    private readonly Lazy<EvaluationReport?> report;
+    private readonly Lazy<IReadOnlyDictionary<string, EvaluationReport>> reports;
 
     /// <summary>The result in a folder.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="record">Its record, finished.</param>
     /// <param name="kept">Whether it was there already, rather than trained now.</param>
-    /// <exception cref="ArgumentException">The record has no result.</exception>
+    /// <exception cref="ArgumentException">The run is not finished.</exception>
     public RunResult(string folder, RunRecord record, bool kept)
     {
-        if (record.State != RunState.Finished || record.Result is null)
+        if (record.State != RunState.Finished)
             throw new ArgumentException($"{folder}: expected a finished run, got one that is {record.State}");
         Folder = folder;
         Record = record;
         Kept = kept;
-        report = new Lazy<EvaluationReport>(record.Result.ToReport);
+        report = new Lazy<EvaluationReport?>(() => record.Result?.ToReport());
+        reports = new Lazy<IReadOnlyDictionary<string, EvaluationReport>>(
+            () => (record.More ?? new Dictionary<string, EvaluationRecord>()).ToDictionary(r => r.Key, r => r.Value.ToReport()));
     }
 
     /// <summary>The run's folder.</summary>
@@ -52,10 +55,19 @@ public sealed class RunResult
     /// <summary>Machine in words.</summary>
     public string Machine => Record.Environment.Machine;
 
-    /// <summary>The evaluation of the last weights.</summary>
-    public EvaluationReport Report => report.Value;
+    /// <summary>The evaluation of the weights that <see cref="RunRecord.CheckpointRule"/> names.</summary>
+    /// <exception cref="InvalidOperationException">The run measures no segmentation; <see cref="Scores"/> has what it measures.</exception>
+    public EvaluationReport Report => report.Value
+        ?? throw new InvalidOperationException($"{Folder}: this run has no evaluation of segmentation; it has the scores {string.Join(", ", Scores.Keys)}");
+
+    /// <summary>Further evaluations, by name: other domains, other heads, the teacher. Empty where there are none.</summary>
+    public IReadOnlyDictionary<string, EvaluationReport> Reports => reports.Value;
+
+    /// <summary>Further numbers, by name. Empty where there are none.</summary>
+    public IReadOnlyDictionary<string, double> Scores => Record.Scores ?? new Dictionary<string, double>();
 
     /// <summary>Mean IoU, 0 to 1.</summary>
+    /// <exception cref="InvalidOperationException">The run measures no segmentation.</exception>
     public double MeanIntersectionOverUnion => Report.MeanIntersectionOverUnion;
 
     /// <summary>The last weights.</summary>

@@ -23,7 +23,7 @@ public sealed class RunStore
     {
         var record = RecordOf(run);
         var folder = FolderOf(run);
-        return record is { State: RunState.Finished, Result: not null } && File.Exists(RunFolder.CheckpointFile(folder))
+        return record is { State: RunState.Finished } && File.Exists(RunFolder.CheckpointFile(folder))
             ? new RunResult(folder, record, kept: true)
             : null;
     }

@@ -4,6 +4,6 @@ namespace Research.Adaptation.Training;
 /// <param name="Step">Steps done before it.</param>
 /// <param name="LearningRate">The trunk's rate.</param>
 /// <param name="Losses">Each term with its weight applied, then each term's parts without, in the method's order.</param>
-/// <param name="Samples">Names of the pictures, source then target.</param>
+/// <param name="Samples">Names of the batch's samples.</param>
 public sealed record StepReport(
     long Step, double LearningRate, IReadOnlyList<(string Name, double Value)> Losses, IReadOnlyList<string> Samples);

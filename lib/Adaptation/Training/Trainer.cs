@@ -1,5 +1,4 @@
 using Research.Adaptation.Data;
-using Research.Adaptation.Evaluation;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using TorchSharp;
@@ -12,10 +11,12 @@ namespace Research.Adaptation.Training;
 /// A step's randomness is a function of (seed, step), torch's own generator included, so a resumed run goes on bit for bit as
 /// an uninterrupted one on the same machine with the same number of threads.
 /// </remarks>
-public sealed class Trainer : IDisposable
+/// <typeparam name="TBatch">What a step takes.</typeparam>
+public sealed class Trainer<TBatch> : IDisposable
+    where TBatch : TrainingBatch
 {
-    private readonly ISegmentationModel model;
-    private readonly IAdaptationMethod method;
+    private readonly ITrainableModel model;
+    private readonly ITrainingMethod<TBatch> method;
     private readonly TrainingOptions options;
     private readonly RandomStream random;
     private readonly MomentumDescent optimiser;
@@ -26,7 +27,7 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How long and how fast.</param>
     /// <param name="random">The stream for what methods and layers draw.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public Trainer(ISegmentationModel model, IAdaptationMethod method, TrainingOptions options, RandomStream random)
+    public Trainer(ITrainableModel model, ITrainingMethod<TBatch> method, TrainingOptions options, RandomStream random)
     {
         options.Validate();
         this.model = model;
@@ -37,17 +38,17 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>One optimiser step.</summary>
-    /// <param name="batch">The pictures; not disposed.</param>
+    /// <param name="batch">The input; not disposed.</param>
     /// <param name="step">Steps done before, from 0.</param>
     /// <param name="record">Receives the method's intermediates; they live until the step ends.</param>
     /// <exception cref="TrainingException">A loss is not finite; the optimiser was not stepped.</exception>
-    public StepReport Step(DomainBatch batch, long step, Action<string, Tensor>? record = null)
+    public StepReport Step(TBatch batch, long step, Action<string, Tensor>? record = null)
     {
         using var scope = NewDisposeScope();
         model.Module.train();
         var context = new StepContext(step, options.Steps, random.Split("step", step), record);
         manual_seed((long)(random.Split("layers", step).NextUInt64() >> 1));
-        string[] samples = [.. batch.Source.Names, .. batch.Target.Names];
+        var samples = batch.Names;
         var losses = new List<(string, double)>();
         var parts = new List<(string, double)>();
         foreach (var term in method.Step(batch, context))
@@ -70,7 +71,7 @@ public sealed class Trainer : IDisposable
     /// <returns>Seconds of training, all sessions together.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the run can be resumed.</exception>
     /// <exception cref="TrainingException">A loss or weight is not finite.</exception>
-    public double Run(TrainingSession run, DomainLoader loader, Func<EvaluationReport>? evaluate = null, CancellationToken cancellation = default)
+    public double Run(TrainingSession run, IBatchSource<TBatch> loader, Func<RunOutcome>? evaluate = null, CancellationToken cancellation = default)
     {
         var state = new TrainingState(run.Folder.Hash, model.Module, optimiser, method.Modules);
         var start = run.Folder.Resume(state);
@@ -110,7 +111,7 @@ public sealed class Trainer : IDisposable
             if (evaluate is not null && options.EvaluateEvery > 0 && step % options.EvaluateEvery == 0 && step < options.Steps)
             {
                 run.Report("evaluating", step, options.Steps, report.Losses, step - first, run.Time.GetElapsedTime(began));
-                curve.Append(step, Scores(evaluate()));
+                curve.Append(step, evaluate().CurveColumns());
             }
             if (step % options.CheckpointEvery == 0 || step == options.Steps) Save();
         }
@@ -119,13 +120,6 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Frees the optimiser's state; model, method and loader belong to the caller.</summary>
     public void Dispose() => optimiser.Dispose();
-
-    /// <summary>The columns of an evaluation curve: mIoU, pixel accuracy, then the IoU of each class.</summary>
-    internal static IReadOnlyList<(string, double)> Scores(EvaluationReport report) =>
-    [
-        ("miou", report.MeanIntersectionOverUnion), ("pixel_accuracy", report.PixelAccuracy),
-        .. report.Classes.Select(c => ("iou." + c.Name, c.IntersectionOverUnion)),
-    ];
 
     private static double Finite(string term, Tensor value, long step, IReadOnlyList<string> samples)
     {

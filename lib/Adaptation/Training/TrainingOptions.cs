@@ -1,13 +1,15 @@
+using System.Text.Json.Nodes;
+
 namespace Research.Adaptation.Training;
 
 /// <summary>How long and how fast a run trains.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Steps to train, at least 1 and at most the schedule's maximum.</summary>
+    /// <summary>Steps to train, at least 1 and at most the schedule's maximum where it has one.</summary>
     public required long Steps { get; init; }
 
     /// <summary>The learning rate over the steps.</summary>
-    public required PolySchedule Schedule { get; init; }
+    public required LearningRateSchedule Schedule { get; init; }
 
     /// <summary>Momentum of the gradient descent, 0 up to (not including) 1.</summary>
     /// <value>0.9.</value>
@@ -29,8 +31,10 @@ public sealed record TrainingOptions
     public void Validate()
     {
         Schedule.Validate();
-        if (Steps < 1 || Steps > Schedule.MaximumSteps)
-            throw new ArgumentException($"{nameof(Steps)}: expected 1 to {Schedule.MaximumSteps} (the schedule's maximum), got {Steps}");
+        if (Steps < 1 || Steps > Schedule.Limit)
+            throw new ArgumentException(Schedule.Limit is { } limit
+                ? $"{nameof(Steps)}: expected 1 to {limit} (the schedule's maximum), got {Steps}"
+                : $"{nameof(Steps)}: expected at least 1, got {Steps}");
         if (!(Momentum is >= 0 and < 1))
             throw new ArgumentException($"{nameof(Momentum)}: expected 0 up to 1 (not included), got {Momentum}");
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
@@ -39,5 +43,22 @@ public sealed record TrainingOptions
             throw new ArgumentException($"{nameof(EvaluateEvery)}: expected 0 or more, got {EvaluateEvery}");
         if (CheckpointEvery < 1)
             throw new ArgumentException($"{nameof(CheckpointEvery)}: expected at least 1, got {CheckpointEvery}");
+    }
+
+    /// <summary>What of it determines the result. Settings that came later are named only where they are used, so that kept runs stay valid.</summary>
+    internal JsonObject Describe(Func<object?, JsonNode?> node)
+    {
+        var schedule = node(Schedule)!.AsObject();
+        schedule.Remove(nameof(Schedule.Limit));
+        if (Schedule.WarmUpSteps == 0)
+        {
+            schedule.Remove(nameof(Schedule.WarmUpSteps));
+            schedule.Remove(nameof(Schedule.WarmUpStart));
+        }
+        if (Schedule is not PolySchedule) schedule["kind"] = Schedule.GetType().Name;
+        return new JsonObject
+        {
+            ["steps"] = Steps, ["schedule"] = schedule, ["momentum"] = Momentum, ["weightDecay"] = WeightDecay,
+        };
     }
 }

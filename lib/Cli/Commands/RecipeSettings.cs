@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Research.Adaptation.Methods;
 using Research.Adaptation.Papers;
 
 namespace Research.Cli.Commands;
@@ -9,8 +8,6 @@ namespace Research.Cli.Commands;
 /// <remarks>The options are records: a change makes a copy, the recipe itself stays. The changed values enter the run's hash.</remarks>
 internal static class RecipeSettings
 {
-    private const string MethodOptions = "Method.Options";
-
     /// <summary>A recipe that differs by the given settings.</summary>
     /// <exception cref="UserErrorException">There is no such setting, or the value does not fit it.</exception>
     public static Recipe Change(Recipe recipe, IReadOnlyList<string> settings)
@@ -21,18 +18,19 @@ internal static class RecipeSettings
     }
 
     /// <summary>Names of all settings of an experiment with their values.</summary>
-    public static IReadOnlyList<(string Name, object? Value)> List(Experiment experiment) => [.. Leaves(experiment, "")];
+    public static IReadOnlyList<(string Name, object? Value)> List(Experiment experiment) => [.. Leaves(experiment, "", "").Select(l => (l.Name, l.Value))];
 
     internal static Experiment Set(Experiment experiment, string name, string text)
     {
-        var names = Leaves(experiment, "").Select(l => l.Name).ToArray();
-        var matches = names.Where(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (matches.Length == 0) matches = [.. names.Where(n => n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase))];
+        var all = Leaves(experiment, "", "").ToArray();
+        var names = all.Select(l => l.Name).ToArray();
+        var matches = all.Where(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || l.Path.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (matches.Length == 0) matches = [.. all.Where(l => l.Name.EndsWith("." + name, StringComparison.OrdinalIgnoreCase))];
         return matches.Length switch
         {
-            1 => (Experiment)With(experiment, matches[0].Split('.'), matches[0], text),
+            1 => (Experiment)With(experiment, matches[0].Path.Split('.'), matches[0].Name, text),
             0 => throw new UserErrorException($"--set: there is no setting '{name}'{Hint(name, names)}; the settings are {string.Join(", ", names)}", ExitCodes.WrongUsage),
-            _ => throw new UserErrorException($"--set: '{name}' may mean {string.Join(" or ", matches)}; give the whole name", ExitCodes.WrongUsage),
+            _ => throw new UserErrorException($"--set: '{name}' may mean {string.Join(" or ", matches.Select(m => m.Name))}; give the whole name", ExitCodes.WrongUsage),
         };
     }
 
@@ -48,29 +46,22 @@ internal static class RecipeSettings
             : throw new UserErrorException($"--set: expected NAME=VALUE, got '{setting}'", ExitCodes.WrongUsage);
     }
 
-    private static IEnumerable<(string Name, object? Value)> Leaves(object record, string prefix)
+    // The path of properties, and the name without the step into the options of a choice: Network.Trunk.Width, Method.TargetWeight.
+    private static IEnumerable<(string Path, string Name, object? Value)> Leaves(object record, string path, string name)
     {
         foreach (var property in Settable(record.GetType()))
         {
             var value = property.GetValue(record);
-            var name = prefix + property.Name;
-            if (IsLeaf(property.PropertyType)) yield return (name, value);
-            else if (value is MethodChoice { Options: { } options })
-                foreach (var leaf in Leaves(options, MethodOptions + ".")) yield return leaf;
-            else if (value is not null and not MethodChoice && IsRecord(value.GetType()))
-                foreach (var leaf in Leaves(value, name + ".")) yield return leaf;
+            var isOptions = property.PropertyType == typeof(object);
+            var (inner, shown) = (path + property.Name, isOptions ? name.TrimEnd('.') : name + property.Name);
+            if (IsLeaf(property.PropertyType)) yield return (inner, shown, value);
+            else if (value is not null && IsRecord(value.GetType()))
+                foreach (var leaf in Leaves(value, inner + ".", shown + ".")) yield return leaf;
         }
     }
 
     private static object With(object record, string[] path, string name, string text)
     {
-        if (record is MethodChoice { Options: { } options })
-            return With(options, path[1..], name, text) switch
-            {
-                EntropyMinimisationOptions changed => MethodChoice.Of(changed),
-                MaximumSquaresOptions changed => MethodChoice.Of(changed),
-                var other => throw new InvalidOperationException($"no method for options of type {other.GetType().Name}"),
-            };
         var property = record.GetType().GetProperty(path[0])!;
         var value = path.Length == 1 ? Parse(property.PropertyType, name, text) : With(property.GetValue(record)!, path[1..], name, text);
         var copy = record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;

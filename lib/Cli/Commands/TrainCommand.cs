@@ -73,7 +73,7 @@ internal sealed class TrainCommand : ICliCommand
     {
         try
         {
-            recipe.Build(profile, places).Training.Validate();
+            recipe.Build(profile, places).Validate();
         }
         catch (ArgumentException error)
         {

@@ -1,3 +1,4 @@
+using Research.Adaptation.Data;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
@@ -96,7 +97,7 @@ public sealed class MethodTests
     {
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
-        using var trainer = new Trainer(model, Method(name)(model), TinyTraining.Options(), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, Method(name)(model), TinyTraining.Options(), new RandomStream(5));
         long after = 0;
         for (var step = 0; step < 6; step++)
         {
@@ -113,7 +114,7 @@ public sealed class MethodTests
     {
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
-        using var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, TinyTraining.Guided(model), TinyTraining.Options(), new RandomStream(5));
         var seen = new Dictionary<string, long[]>();
         using (var batch = loader.Load(0)) trainer.Step(batch, 0, (name, value) => seen[name] = value.shape);
         Assert.Equal(["source.logits", "target.guidance", "target.logits", "target.low.logits", "target.weights"], seen.Keys.Order());
@@ -127,7 +128,7 @@ public sealed class MethodTests
         double[] After(float target)
         {
             using var model = TinyTraining.Model();
-            using var trainer = new Trainer(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
+            using var trainer = new Trainer<DomainBatch>(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
             using var loaded = TinyTraining.Loader().Load(0);
             loaded.Target.Images.fill_(target);
             trainer.Step(loaded, 0);

@@ -22,10 +22,10 @@ internal static class BlockRecipes
         Build = (_, _) =>
         {
             onBuild?.Invoke();
-            return new Experiment
+            return new DomainExperiment
             {
                 Data = new DomainPair(new BlockWorld("clear", 12), new BlockWorld("hazy", 9).WithoutLabels(), new BlockWorld("hazy test", 5)),
-                Network = TinyTraining.Network,
+                Network = NetworkChoice.Of(TinyTraining.Network),
                 Method = method,
                 Training = TinyTraining.Options(steps, checkpointEvery: 4),
                 SourcePreparation = TinyTraining.Preparation,

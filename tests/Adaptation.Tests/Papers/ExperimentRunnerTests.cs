@@ -96,7 +96,7 @@ public sealed class ExperimentRunnerTests
     public void Run_LossNotFinite_IsRecordedAsFailedWithTheReason()
     {
         using var temporary = new TemporaryFolder();
-        var divergent = BlockRecipes.Create("divergent", null, new MethodChoice("Divergent", null, m => new Divergent(m)), 6);
+        var divergent = BlockRecipes.Create("divergent", null, MethodChoice.Of("Divergent", i => new Divergent(i.Model)), 6);
         Assert.Throws<TrainingException>(() => Runner(temporary.Path).Run(divergent, Profile.Mini, 1));
         var record = new RunStore(temporary.Path).List().Single().Record!;
         Assert.Equal(RunState.Failed, record.State);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Research.Adaptation.Data;
 using Research.Adaptation.Methods;
+using Research.Adaptation.Models;
 using Research.Adaptation.Papers;
 
 namespace Research.Adaptation.Tests.Papers;
@@ -51,12 +52,11 @@ public sealed class MaximumSquaresPaperTests
     {
         foreach (var recipe in MaximumSquaresPaper.Gta5ToCityscapes.Rows)
         {
-            var e = recipe.Build(profile, new DataPlaces());
-            e.Training.Validate();
-            e.Network.Validate();
-            e.Evaluation.Validate();
-            e.SourcePreparation.Validate();
-            Assert.Equal(19, e.Network.Classes);
+            var e = recipe.BuildAs<DomainExperiment>(profile, new DataPlaces());
+            e.Validate();
+            var network = Assert.IsType<DeepLabV2Options>(e.Network.Options);
+            network.Validate();
+            Assert.Equal(19, network.Classes);
             Assert.Contains("game", e.Data.Source.Fingerprint, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("street", e.Data.Target.Fingerprint, StringComparison.OrdinalIgnoreCase);
             Assert.NotEqual(e.Data.Target.Fingerprint, e.Data.Evaluation.Fingerprint);
@@ -66,8 +66,8 @@ public sealed class MaximumSquaresPaperTests
     [Fact]
     public void Build_RowsOfATable_DifferInTheMethodOnly()
     {
-        var rows = MaximumSquaresPaper.Gta5ToCityscapes.Rows.Skip(1).Select(r => r.Build(Profile.Mini, new DataPlaces())).ToList();
-        Assert.Single(rows.Select(e => (e.Training, e.Network, e.BatchSize, e.Stage, e.SourcePreparation, e.TargetPreparation)).Distinct());
+        var rows = MaximumSquaresPaper.Gta5ToCityscapes.Rows.Skip(1).Select(r => r.BuildAs<DomainExperiment>(Profile.Mini, new DataPlaces())).ToList();
+        Assert.Single(rows.Select(e => (e.Training, e.Network.Options, e.BatchSize, e.Stage, e.SourcePreparation, e.TargetPreparation)).Distinct());
         Assert.Equal(4, rows.Select(e => (e.Method.Name, e.Method.Options)).Distinct().Count());
         Assert.Equal(0.2, ((MaximumSquaresOptions)rows[2].Method.Options!).ImageWiseAlpha);
         Assert.True(((MaximumSquaresOptions)rows[3].Method.Options!).MultiLevel);

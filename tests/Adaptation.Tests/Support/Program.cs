@@ -1,3 +1,4 @@
+using Research.Adaptation.Data;
 using Research.Adaptation.Training;
 
 namespace Research.Adaptation.Tests;
@@ -22,7 +23,7 @@ internal static class Program
         using var folder = RunFolder.Open(path, "0123456789abcdef", TimeProvider.System);
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
-        using var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(steps, checkpointEvery: 3), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, TinyTraining.Guided(model), TinyTraining.Options(steps, checkpointEvery: 3), new RandomStream(5));
         trainer.Run(new TrainingSession(folder, "tiny", 1, new Narrator(pause), TimeProvider.System), loader);
     }
 

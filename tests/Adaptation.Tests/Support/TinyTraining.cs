@@ -42,7 +42,7 @@ internal static class TinyTraining
     {
         using var model = Model();
         using var loader = Loader(batch);
-        using var trainer = new Trainer(model, method(model), Options(steps), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, method(model), Options(steps), new RandomStream(5));
         var reports = new List<StepReport>();
         for (var step = 0; step < steps; step++)
             using (var pictures = loader.Load(step))

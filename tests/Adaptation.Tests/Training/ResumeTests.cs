@@ -1,3 +1,4 @@
+using Research.Adaptation.Data;
 using Research.Adaptation.Tests.Data;
 using Research.Adaptation.Training;
 using TorchSharp.Extras;
@@ -125,7 +126,7 @@ public sealed class ResumeTests
         using var folder = RunFolder.Open(path, hash, TimeProvider.System);
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
-        using var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(Steps, checkpointEvery: 3), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, TinyTraining.Guided(model), TinyTraining.Options(Steps, checkpointEvery: 3), new RandomStream(5));
         trainer.Run(new TrainingSession(folder, "tiny", 1, progress is null ? null : new Synchronous(progress), TimeProvider.System), loader, cancellation: cancellation);
         return folder.Notes;
     }

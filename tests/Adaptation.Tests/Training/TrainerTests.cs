@@ -15,7 +15,7 @@ public sealed class TrainerTests
     {
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
-        using var trainer = new Trainer(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
         using var batch = loader.Load(0);
         batch.Source.Images.fill_(float.NaN);
         var before = TinyTraining.Weights(model)["high.branches.0.weight"];
@@ -49,9 +49,9 @@ public sealed class TrainerTests
         {
             using var model = TinyTraining.Model();
             using var loader = TinyTraining.Loader();
-            using var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(9) with { EvaluateEvery = 4 }, new RandomStream(5));
-            trainer.Run(new TrainingSession(folder, "tiny", 1, new Collector(reports), TimeProvider.System), loader, () => Evaluator.Evaluate(
-                model, new BlockWorld("hazy", 2), new() { Preparation = TinyTraining.Preparation.WithoutAugmentation() }));
+            using var trainer = new Trainer<DomainBatch>(model, TinyTraining.Guided(model), TinyTraining.Options(9) with { EvaluateEvery = 4 }, new RandomStream(5));
+            trainer.Run(new TrainingSession(folder, "tiny", 1, new Collector(reports), TimeProvider.System), loader, () => RunOutcome.Of(Evaluator.Evaluate(
+                model, new BlockWorld("hazy", 2), new() { Preparation = TinyTraining.Preparation.WithoutAugmentation() }), "hazy"));
         }
         var metrics = MetricsLog.Read(temporary["metrics.csv"]);
         Assert.Equal(Enumerable.Range(1, 9).Select(i => (double)i), metrics["step"]);
@@ -72,7 +72,7 @@ public sealed class TrainerTests
         using (var folder = RunFolder.Open(temporary.Path, "hash", TimeProvider.System))
         using (var model = TinyTraining.Model())
         using (var loader = TinyTraining.Loader())
-        using (var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(40), new RandomStream(5)))
+        using (var trainer = new Trainer<DomainBatch>(model, TinyTraining.Guided(model), TinyTraining.Options(40), new RandomStream(5)))
             trainer.Run(new TrainingSession(folder, "tiny", 1, null, TimeProvider.System), loader);
         // A module's parameters may wait for the collector; a second run must not add to what the first left.
         Collect();
@@ -84,7 +84,7 @@ public sealed class TrainerTests
     {
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
-        using var trainer = new Trainer(model, TinyTraining.Guided(model), TinyTraining.Options(700), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, TinyTraining.Guided(model), TinyTraining.Options(700), new RandomStream(5));
         long Resident(int first, int count)
         {
             for (var step = first; step < first + count; step++)
@@ -126,7 +126,7 @@ public sealed class TrainerTests
         using var temporary = new TemporaryFolder();
         using var folder = RunFolder.Open(temporary.Path, "hash", TimeProvider.System);
         using var model = TinyTraining.Model();
-        using var trainer = new Trainer(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
+        using var trainer = new Trainer<DomainBatch>(model, new SourceOnly(model), TinyTraining.Options(), new RandomStream(5));
         var error = Assert.Throws<DatasetException>(() => trainer.Run(new TrainingSession(folder, "tiny", 1, null, TimeProvider.System), loader));
         Assert.Contains("picture 1 is broken", error.Message);
     }

@@ -1,3 +1,4 @@
+using Research.Adaptation.Models;
 using Research.Adaptation.Papers;
 using Research.Cli.Commands;
 
@@ -73,12 +74,13 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Change_SettingsOfEveryLevel_LeaveTheRecipe()
     {
-        var recipe = RecipeCatalogue.Recipes.First(r => r.Build(Profile.Smoke, new DataPlaces()).Method.Options is not null);
-        var before = recipe.Build(Profile.Smoke, new DataPlaces());
+        var recipe = RecipeCatalogue.Recipes.First(r => r.BuildAs<DomainExperiment>(Profile.Smoke, new DataPlaces()).Method.Options is not null);
+        var before = recipe.BuildAs<DomainExperiment>(Profile.Smoke, new DataPlaces());
         var after = RecipeSettings.Change(recipe, ["training.steps=7", "Network.Trunk.Width=16", "Method.Options.TargetWeight=0.5", "Network.Fidelity=releasedcode"])
-            .Build(Profile.Smoke, new DataPlaces());
-        Assert.Equal((7, 16), (after.Training.Steps, after.Network.Trunk.Width));
-        Assert.Equal(Adaptation.Fidelity.ReleasedCode, after.Network.Fidelity);
+            .BuildAs<DomainExperiment>(Profile.Smoke, new DataPlaces());
+        var network = Assert.IsType<DeepLabV2Options>(after.Network.Options);
+        Assert.Equal((7, 16), (after.Training.Steps, network.Trunk.Width));
+        Assert.Equal(Adaptation.Fidelity.ReleasedCode, network.Fidelity);
         Assert.Equal(0.5, (double)after.Method.Options!.GetType().GetProperty("TargetWeight")!.GetValue(after.Method.Options)!);
         Assert.Equal(before.Training.Momentum, after.Training.Momentum);
         Assert.NotEqual(7, recipe.Build(Profile.Smoke, new DataPlaces()).Training.Steps);

@@ -8,9 +8,9 @@ namespace Research.Adaptation.Data;
 /// Each domain runs through its own random order of all samples, epoch after epoch; sample i of step k is position
 /// k * batch + i of that stream, and its augmentation is drawn from a random stream of that position.
 /// </remarks>
-public sealed class DomainLoader : IDisposable
+public sealed class DomainLoader : IBatchSource<DomainBatch>
 {
-    private readonly CancellationTokenSource disposed = new();
+    private readonly BatchPipeline<Parts, DomainBatch> pipeline;
     private readonly DomainLoaderOptions options;
     private readonly BatchBuilder source;
     private readonly BatchBuilder target;
@@ -37,44 +37,21 @@ public sealed class DomainLoader : IDisposable
         random = new RandomStream(options.Seed).Split("domain loader");
         sourceOrder = new(random.Split("source order"), source.Count);
         targetOrder = new(random.Split("target order"), target.Count);
+        pipeline = new(Prepare, ToBatch, options.Workers, options.Prefetch);
     }
 
-    /// <summary>The batch of one step, prepared on the calling thread.</summary>
-    /// <param name="step">0, 1, 2, ...</param>
-    /// <exception cref="DatasetException">A sample cannot be read; the message names the file.</exception>
-    public DomainBatch Load(long step)
-    {
-        ObjectDisposedException.ThrowIf(disposed.IsCancellationRequested, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        return ToBatch(Prepare(step, CancellationToken.None));
-    }
+    /// <inheritdoc/>
+    public DomainBatch Load(long step) => pipeline.Load(step);
 
-    /// <summary>The batches of step <paramref name="step"/>, <paramref name="step"/> + 1, ... without end, prepared ahead by workers.</summary>
+    /// <inheritdoc/>
     /// <remarks>
-    /// The caller disposes each batch. An error of a worker is thrown at the step it belongs to. Leaving the loop, cancelling or
-    /// disposing the loader stops the workers.
+    /// Prepared ahead by workers. An error of a worker is thrown at the step it belongs to. Leaving the loop, cancelling or disposing
+    /// the loader stops the workers.
     /// </remarks>
-    /// <exception cref="DatasetException">A sample cannot be read; the message names the file.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled, or the loader was disposed.</exception>
-    public IEnumerable<DomainBatch> From(long step, CancellationToken cancellation = default)
-    {
-        ObjectDisposedException.ThrowIf(disposed.IsCancellationRequested, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        return Run(step, cancellation);
-    }
+    public IEnumerable<DomainBatch> From(long step, CancellationToken cancellation = default) => pipeline.From(step, cancellation);
 
     /// <summary>Stops every loop over this loader.</summary>
-    public void Dispose() => disposed.Cancel();
-
-    private IEnumerable<DomainBatch> Run(long step, CancellationToken cancellation)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, disposed.Token);
-        int workers = options.Workers == 0 ? Environment.ProcessorCount : options.Workers;
-        using var prefetch = new OrderedPrefetch<Parts>(step, long.MaxValue, workers, Math.Max(options.Prefetch, workers), Prepare);
-        using var ended = disposed.Token.Register(prefetch.Stop); // also where a loop was never finished nor disposed
-        while (true)
-            yield return ToBatch(prefetch.Take(either.Token));
-    }
+    public void Dispose() => pipeline.Dispose();
 
     private Parts Prepare(long step, CancellationToken cancellation) =>
         new(source.Fill(Choose(step, options.SourceBatch, sourceOrder, options.SourcePreparation, "source augmentation"), cancellation),

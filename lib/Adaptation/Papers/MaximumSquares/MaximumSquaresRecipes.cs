@@ -59,17 +59,17 @@ internal static class MaximumSquaresRecipes
     private static MaximumSquaresData Sized(MaximumSquaresData data, bool guided) =>
         guided && data.GuidedTargetSize is { } size ? data with { TargetSize = size } : data;
 
-    private static Experiment Build(
+    private static DomainExperiment Build(
         Profile profile, MaximumSquaresData data, string stage, Func<MaximumSquaresScale, Fidelity, MethodChoice> method)
     {
         var scale = MaximumSquaresScale.Of(profile);
         // Published numbers come from the released code; the embedded experiments follow the paper's text.
         var fidelity = profile == Profile.Paper ? Fidelity.ReleasedCode : Fidelity.Paper;
         var target = data.TargetSize;
-        return new Experiment
+        return new DomainExperiment
         {
             Data = data.Pair,
-            Network = new DeepLabV2Options
+            Network = NetworkChoice.Of(new DeepLabV2Options
             {
                 Classes = data.Pair.Evaluation.LabelSpace.Count,
                 Trunk = scale.Trunk,
@@ -77,7 +77,7 @@ internal static class MaximumSquaresRecipes
                 HeadLearningRateFactor = scale.HeadLearningRateFactor,
                 Initialisation = scale.Initialisation,
                 Fidelity = fidelity,
-            },
+            }),
             Method = method(scale, fidelity),
             Training = stage == "source" ? scale.Pretraining : scale.Adaptation,
             SourcePreparation = Training(scale, data.SourceSize),

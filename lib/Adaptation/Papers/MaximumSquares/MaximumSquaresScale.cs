@@ -17,8 +17,8 @@ internal sealed record MaximumSquaresScale
         SourceSize = (1280, 720),
         TargetSize = (1024, 512),
         BatchSize = 1,
-        Pretraining = new() { Steps = 80_000, Schedule = new(2.5e-4, 200_000), CheckpointEvery = 1000, EvaluateEvery = 5000 },
-        Adaptation = new() { Steps = 29_750, Schedule = new(2.5e-4, 29_760), CheckpointEvery = 1000, EvaluateEvery = 2975 },
+        Pretraining = new() { Steps = 80_000, Schedule = new PolySchedule(2.5e-4, 200_000), CheckpointEvery = 1000, EvaluateEvery = 5000 },
+        Adaptation = new() { Steps = 29_750, Schedule = new PolySchedule(2.5e-4, 29_760), CheckpointEvery = 1000, EvaluateEvery = 2975 },
         TargetWeight = 0.1,
         GuidedTargetWeight = 0.09,
         Delta = 0.95,
@@ -34,8 +34,8 @@ internal sealed record MaximumSquaresScale
         SourceSize = (192, 96),
         TargetSize = (192, 96),
         BatchSize = 2,
-        Pretraining = new() { Steps = 1000, Schedule = new(2e-2, 1250), CheckpointEvery = 100, EvaluateEvery = 250 },
-        Adaptation = new() { Steps = 240, Schedule = new(1e-2, 300), CheckpointEvery = 80, EvaluateEvery = 60 },
+        Pretraining = new() { Steps = 1000, Schedule = new PolySchedule(2e-2, 1250), CheckpointEvery = 100, EvaluateEvery = 250 },
+        Adaptation = new() { Steps = 240, Schedule = new PolySchedule(1e-2, 300), CheckpointEvery = 80, EvaluateEvery = 60 },
         HeadLearningRateFactor = 0.2,
         // Twenty times the published weights for a hundredth of the published steps.
         TargetWeight = 2,
@@ -50,8 +50,8 @@ internal sealed record MaximumSquaresScale
         SourceSize = (96, 48),
         TargetSize = (96, 48),
         BatchSize = 1,
-        Pretraining = new() { Steps = 60, Schedule = new(2e-2, 80), CheckpointEvery = 30, EvaluateEvery = 30 },
-        Adaptation = new() { Steps = 20, Schedule = new(5e-3, 30), CheckpointEvery = 10, EvaluateEvery = 10 },
+        Pretraining = new() { Steps = 60, Schedule = new PolySchedule(2e-2, 80), CheckpointEvery = 30, EvaluateEvery = 30 },
+        Adaptation = new() { Steps = 20, Schedule = new PolySchedule(5e-3, 30), CheckpointEvery = 10, EvaluateEvery = 10 },
     };
 
     public required ResNetOptions Trunk { get; init; }
