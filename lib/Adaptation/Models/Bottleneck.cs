@@ -1,6 +1,7 @@
 // ResNet bottleneck block. K. He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, arXiv 1512.03385,
 // in the dilated form of DeepLabv2 (L.-C. Chen et al., arXiv 1606.00915) as released with arXiv 1909.13589
-// (ZJULearning/MaxSquareLoss @2fbc18f, graphs/models/deeplab_multi.py): the stride sits on the first 1x1 convolution.
+// (ZJULearning/MaxSquareLoss @2fbc18f, graphs/models/deeplab_multi.py): the stride sits on the first 1x1 convolution. In torchvision's
+// form, which DeepLabv3+ builds on, it sits on the 3x3 convolution.
 
 using TorchSharp;
 using TorchSharp.Modules;
@@ -18,12 +19,14 @@ internal sealed class Bottleneck : nn.Module<Tensor, Tensor>
     private readonly Conv2d? shortcut;
     private readonly BatchNorm2d? shortcutNorm;
 
-    public Bottleneck(int inputs, int width, int stride, int dilation, bool project) : base(nameof(Bottleneck))
+    public Bottleneck(int inputs, int width, int stride, int dilation, bool project, ResNetForm form = ResNetForm.DeepLabV2)
+        : base(nameof(Bottleneck))
     {
         var outputs = width * Expansion;
-        conv1 = Register("conv1", nn.Conv2d(inputs, width, kernel_size: 1, stride: stride, bias: false));
+        var (first, middle) = form == ResNetForm.DeepLabV2 ? (stride, 1) : (1, stride);
+        conv1 = Register("conv1", nn.Conv2d(inputs, width, kernel_size: 1, stride: first, bias: false));
         bn1 = Register("bn1", nn.BatchNorm2d(width));
-        conv2 = Register("conv2", nn.Conv2d(width, width, kernel_size: 3, padding: dilation, dilation: dilation, bias: false));
+        conv2 = Register("conv2", nn.Conv2d(width, width, kernel_size: 3, stride: middle, padding: dilation, dilation: dilation, bias: false));
         bn2 = Register("bn2", nn.BatchNorm2d(width));
         conv3 = Register("conv3", nn.Conv2d(width, outputs, kernel_size: 1, bias: false));
         bn3 = Register("bn3", nn.BatchNorm2d(outputs));
