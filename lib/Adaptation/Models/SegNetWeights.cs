@@ -27,12 +27,12 @@ internal static class SegNetWeights
         }
     }
 
-    /// <summary>Weights and scales; biases, twice as fast.</summary>
+    /// <summary>Weights and scales; shifts, without decay; biases, twice as fast and without decay.</summary>
     public static IReadOnlyList<ParameterGroup> Groups(SegNet network) =>
     [
         Group(network, "weights", 1, name => !Is(name, ".bias")),
-        Group(network, "shifts", 1, name => Is(name, ".bn.bias")),
-        Group(network, "biases", 2, name => Is(name, ".conv.bias")),
+        Group(network, "shifts", 1, name => Is(name, ".bn.bias")) with { WeightDecay = 0 },
+        Group(network, "biases", 2, name => Is(name, ".conv.bias")) with { WeightDecay = 0 },
     ];
 
     private static ParameterGroup Group(SegNet network, string name, double factor, Func<string, bool> belongs) =>

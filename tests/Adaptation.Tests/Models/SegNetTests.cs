@@ -179,10 +179,11 @@ public sealed class SegNetTests
     }
 
     [Fact]
-    public void ParameterGroups_Biases_LearnTwiceAsFast()
+    public void ParameterGroups_Biases_LearnTwiceAsFastAndDoNotDecay()
     {
         using var model = new SegNet(Narrow, new RandomStream(1));
         Assert.Equal([("weights", 1.0), ("shifts", 1.0), ("biases", 2.0)], model.ParameterGroups.Select(g => (g.Name, g.LearningRateFactor)));
+        Assert.Equal([null, 0.0, 0.0], model.ParameterGroups.Select(g => g.WeightDecay));
         Assert.Equal(model.parameters().Count(), model.ParameterGroups.Sum(g => g.Parameters.Count));
         Assert.All(model.ParameterGroups[2].Parameters, p => Assert.EndsWith(".conv.bias", p.Name));
         Assert.All(model.ParameterGroups[1].Parameters, p => Assert.EndsWith(".bn.bias", p.Name));
