@@ -10,8 +10,8 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
     public (int Width, int Height)? GuidedTargetSize { get; init; }
 
     // One world for all runs: a run's seed changes weights and order, never the pictures.
-    private const long WorldSeed = 2019;
-    private const int EvaluationStart = 1_000_000;
+    internal const long WorldSeed = 2019;
+    internal const int EvaluationStart = 1_000_000;
 
     /// <summary>GTA5 to Cityscapes, or the game look to the real-camera look of the scenes.</summary>
     public static MaximumSquaresData Gta5ToCityscapes(Profile profile, DataPlaces places)
@@ -53,13 +53,13 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
 
     private static (int Training, int Evaluation) Counts(Profile profile) => profile == Profile.Smoke ? (16, 8) : (300, 80);
 
-    private static ILabelledDataset Scenes(
+    internal static ILabelledDataset Scenes(
         SceneDomain domain, int first, int count, (int Width, int Height) size, LabelSpace space, DataPlaces places) =>
         new SceneDataset(domain, WorldSeed, first, count, new SceneSize(size.Width, size.Height), space, places.SceneCache);
 
-    private static ManifestDataset Open(string name, string split, string root) => new(DatasetManifests.Find(name), split, root);
+    internal static ManifestDataset Open(string name, string split, string root) => new(DatasetManifests.Find(name), split, root);
 
-    private static string Root(string name, DataPlaces places) =>
+    internal static string Root(string name, DataPlaces places) =>
         DatasetFolder.Find(name, places.DataRoot ?? Environment.GetEnvironmentVariable(DatasetFolder.Variable), out var reason)
         ?? throw new DatasetException($"this recipe needs the dataset '{name}': {reason}. `research data list` says how to obtain it");
 }
