@@ -11,7 +11,7 @@ public sealed class TrainCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(_runs, recursive: true);
 
-    private static Recipe First => RecipeCatalogue.Recipes[0];
+    private static Recipe First => RecipeCatalogue.Find("maximum-squares.gta5-to-cityscapes.source");
 
     [Fact]
     public void Train_TwoStepsTwice_KeepsTheRun()
@@ -74,7 +74,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Change_SettingsOfEveryLevel_LeaveTheRecipe()
     {
-        var recipe = RecipeCatalogue.Recipes.First(r => r.BuildAs<DomainExperiment>(Profile.Smoke, new DataPlaces()).Method.Options is not null);
+        var recipe = RecipeCatalogue.Find("maximum-squares.gta5-to-cityscapes.max-square");
         var before = recipe.BuildAs<DomainExperiment>(Profile.Smoke, new DataPlaces());
         var after = RecipeSettings.Change(recipe, ["training.steps=7", "Network.Trunk.Width=16", "Method.Options.TargetWeight=0.5", "Network.Fidelity=releasedcode"])
             .BuildAs<DomainExperiment>(Profile.Smoke, new DataPlaces());
