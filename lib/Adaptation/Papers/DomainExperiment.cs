@@ -41,6 +41,8 @@ public record DomainExperiment : Experiment<DomainBatch>
         SourcePreparation.Validate();
         TargetPreparation.Validate();
         Evaluation.Validate();
+        if (Training.Keep == CheckpointRule.BestOnSourceValidation && Data.SourceValidation is null)
+            throw new ArgumentException($"{nameof(Training)}.{nameof(Training.Keep)}: {nameof(CheckpointRule.BestOnSourceValidation)} needs labelled source pictures for validation, and the data has none");
     }
 
     /// <inheritdoc/>
@@ -62,6 +64,7 @@ public record DomainExperiment : Experiment<DomainBatch>
         };
         // Runs from before there were other networks do not name theirs; they stay valid.
         if (Network.Name != nameof(DeepLabV2)) details["networkName"] = Network.Name;
+        if (Training.Keep == CheckpointRule.BestOnSourceValidation) details["sourceValidation"] = Data.SourceValidation?.Fingerprint;
         return details;
     }
 
@@ -94,6 +97,13 @@ public record DomainExperiment : Experiment<DomainBatch>
     /// <remarks>The network itself on <see cref="DomainPair.Evaluation"/>.</remarks>
     public override RunOutcome Evaluate(ITrainableModel model, ITrainingMethod<DomainBatch> method, ExperimentContext context) => RunOutcome.Of(
         Evaluator.Evaluate((ISegmentationModel)model, Data.Evaluation, Evaluation, context.Cache, cancellation: context.Cancellation), Data.Evaluation.Name);
+
+    /// <inheritdoc/>
+    /// <remarks>Mean IoU on <see cref="DomainPair.SourceValidation"/>, prepared as source pictures are but without augmentation.</remarks>
+    public override double ScoreOnSource(ITrainableModel model, ITrainingMethod<DomainBatch> method, ExperimentContext context) => Data.SourceValidation is null
+        ? base.ScoreOnSource(model, method, context)
+        : Evaluator.Evaluate((ISegmentationModel)model, Data.SourceValidation, Evaluation with { Preparation = SourcePreparation.WithoutAugmentation() }, context.Cache, cancellation: context.Cancellation)
+            .MeanIntersectionOverUnion;
 
     /// <inheritdoc/>
     /// <remarks>The first, the middle and the last picture of the evaluation set.</remarks>

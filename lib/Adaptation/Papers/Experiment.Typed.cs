@@ -24,6 +24,16 @@ public abstract record Experiment<TBatch> : Experiment
     /// <remarks>Leaves weights and training mode as they were.</remarks>
     public abstract RunOutcome Evaluate(ITrainableModel model, ITrainingMethod<TBatch> method, ExperimentContext context);
 
+    /// <summary>What <see cref="CheckpointRule.BestOnSourceValidation"/> chooses by; higher is better.</summary>
+    /// <exception cref="InvalidOperationException">The experiment has no labelled source pictures that training does not see.</exception>
+    public virtual double ScoreOnSource(ITrainableModel model, ITrainingMethod<TBatch> method, ExperimentContext context) =>
+        throw new InvalidOperationException($"{nameof(TrainingOptions.Keep)}: {nameof(CheckpointRule.BestOnSourceValidation)} needs labelled source pictures for validation, and this experiment has none");
+
+    /// <summary>What <see cref="CheckpointRule.BestOnTargetLabels"/> chooses by; higher is better. By default the main evaluation's mean IoU.</summary>
+    /// <exception cref="InvalidOperationException">The experiment does not say what is best.</exception>
+    public virtual double ScoreOnTarget(RunOutcome outcome) => outcome.Segmentation?.MeanIntersectionOverUnion
+        ?? throw new InvalidOperationException($"{nameof(TrainingOptions.Keep)}: {nameof(CheckpointRule.BestOnTargetLabels)} needs an evaluation of segmentation, and this experiment has none");
+
     /// <summary>Writes predictions for a fixed choice of pictures that looks at no score.</summary>
     /// <param name="model">The trained network.</param>
     /// <param name="method">The method, with whatever modules it keeps.</param>
@@ -41,12 +51,33 @@ public abstract record Experiment<TBatch> : Experiment
         double seconds;
         using (var loader = CreateLoader(context, model))
         using (var trainer = new Trainer<TBatch>(model, method, Training, context.Random.Split(Stage)))
-            seconds = trainer.Run(session, loader, () => Evaluate(model, method, context), context.Cancellation);
+            seconds = trainer.Run(session, loader, () => EvaluateForChoice(model, method, context), context.Cancellation);
 
         session.Report("evaluating", Training.Steps, Training.Steps, [], 0, TimeSpan.Zero);
+        var chosen = Training.Keep == CheckpointRule.Last ? null : LoadBest(model, method, session.Folder);
         var outcome = Evaluate(model, method, context);
         Directory.CreateDirectory(session.Folder.PredictionsPath);
         SaveSamples(model, method, context, session.Folder.PredictionsPath);
-        return new TrainedRun(seconds, outcome);
+        return new TrainedRun(seconds, outcome, chosen?.Step);
+    }
+
+    private RunOutcome EvaluateForChoice(ITrainableModel model, ITrainingMethod<TBatch> method, ExperimentContext context)
+    {
+        var outcome = Evaluate(model, method, context);
+        return outcome with
+        {
+            Selection = Training.Keep switch
+            {
+                CheckpointRule.BestOnSourceValidation => ScoreOnSource(model, method, context),
+                CheckpointRule.BestOnTargetLabels => ScoreOnTarget(outcome),
+                _ => null,
+            },
+        };
+    }
+
+    private static Checkpoint LoadBest(ITrainableModel model, ITrainingMethod<TBatch> method, RunFolder folder)
+    {
+        foreach (var (name, module) in method.Modules) Checkpoint.LoadModule(folder.BestCheckpointPath, name, module);
+        return Checkpoint.LoadWeights(folder.BestCheckpointPath, model.Module);
     }
 }

@@ -148,12 +148,14 @@ public sealed class ExperimentRunner
         try
         {
             var session = new TrainingSession(folder, identity.Recipe, identity.Seed, progress, time);
-            var (seconds, outcome) = experiment.Train(model, session, context);
+            var (seconds, outcome, chosen) = experiment.Train(model, session, context);
             record = record with
             {
                 State = RunState.Finished,
                 Finished = time.GetUtcNow(),
                 Seconds = seconds,
+                CheckpointRule = experiment.Training.Keep,
+                CheckpointStep = chosen,
                 Notes = [.. record.Notes, .. folder.Notes],
                 Result = outcome.Segmentation,
                 More = outcome.More.Count > 0 ? outcome.More : null,

@@ -115,6 +115,11 @@ public sealed class TableResults
         return frame;
     }
 
-    private string? Status(Recipe recipe) => recipe.Published is { } published ? published.Status.ToString().ToLowerInvariant()
-        : Table.Controls.Contains(recipe) ? "control" : null;
+    // How sure the published number is; and where our weights are not the last, how they were chosen.
+    private string? Status(Recipe recipe)
+    {
+        var status = recipe.Published is { } published ? published.Status.ToString().ToLowerInvariant() : Table.Controls.Contains(recipe) ? "control" : null;
+        var rules = Runs(recipe.Row).Select(r => r.Record.CheckpointRule).Distinct().Where(r => r != CheckpointRule.Last).Select(r => "weights: " + r.Text());
+        return string.Join("; ", new[] { status }.Concat(rules).OfType<string>()) is { Length: > 0 } text ? text : null;
+    }
 }

@@ -7,16 +7,16 @@ namespace Research.Adaptation.Training;
 
 /// <summary>Everything a run needs to go on as if it had never stopped, in one safetensors file (engineering, no paper).</summary>
 /// <remarks>
-/// Tensors: <c>model.*</c> (parameters and running statistics), <c>momentum.*</c> (the optimiser, by parameter name) and
-/// <c>method.NAME.*</c> (modules a method keeps, a mean teacher say). Metadata: format, run, step, seconds. No random state is
-/// needed: batches, augmentation and every step's stream are functions of (seed, step).
+/// Tensors: <c>model.*</c> (parameters and running statistics), <c>momentum.*</c> or <c>adam.*</c> (the optimiser, by parameter name)
+/// and <c>method.NAME.*</c> (modules a method keeps, a mean teacher say). Metadata: format, run, step, seconds; score (of a best
+/// checkpoint), scale and good_steps (half precision). No random state is needed: batches, augmentation and every step's stream are
+/// functions of (seed, step).
 /// A file is written under another name, flushed to disk and renamed; the one before is kept as <c>checkpoint.previous.safetensors</c>.
 /// </remarks>
 public sealed class Checkpoint
 {
     private const string Format = "research-checkpoint-1";
     private const string ModelPrefix = "model.";
-    private const string MomentumPrefix = "momentum.";
 
     private Checkpoint(long step, double seconds, string run)
     {
@@ -34,15 +34,19 @@ public sealed class Checkpoint
     /// <summary>Hash of the run that wrote it.</summary>
     public string Run { get; }
 
+    /// <summary>What the weights scored where a best checkpoint was looked for; null otherwise.</summary>
+    public double? Score { get; private init; }
+
     /// <summary>Writes a checkpoint, keeping the one before under <paramref name="previousPath"/>.</summary>
     /// <param name="path">Where it goes.</param>
-    /// <param name="previousPath">Where a checkpoint already at <paramref name="path"/> goes.</param>
+    /// <param name="previousPath">Where a checkpoint already at <paramref name="path"/> goes; null replaces it.</param>
     /// <param name="state">What to save.</param>
     /// <param name="step">Steps done.</param>
     /// <param name="seconds">Seconds of training spent.</param>
+    /// <param name="score">What the weights scored; null where nobody looked.</param>
     /// <exception cref="TrainingException">A weight is not finite; nothing is written.</exception>
     /// <exception cref="IOException">The disk is full, for instance; what was there before is intact.</exception>
-    public static void Save(string path, string previousPath, TrainingState state, long step, double seconds)
+    public static void Save(string path, string? previousPath, TrainingState state, long step, double seconds, double? score = null)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -50,7 +54,7 @@ public sealed class Checkpoint
         foreach (var (name, value) in state.Model.state_dict()) tensors[ModelPrefix + name] = value;
         foreach (var (module, part) in state.MethodModules)
             foreach (var (name, value) in part.state_dict()) tensors[$"method.{module}.{name}"] = value;
-        foreach (var (name, value) in state.Optimiser.State) tensors[MomentumPrefix + name] = value;
+        foreach (var (name, value) in state.Optimiser.State) tensors[state.Optimiser.StatePrefix + name] = value;
         RequireFinite(tensors, step);
 
         var metadata = new Dictionary<string, string>
@@ -60,10 +64,16 @@ public sealed class Checkpoint
             ["step"] = step.ToString(CultureInfo.InvariantCulture),
             ["seconds"] = seconds.ToString("R", CultureInfo.InvariantCulture),
         };
+        if (score is { } scored) metadata["score"] = scored.ToString("R", CultureInfo.InvariantCulture);
+        if (state.Scaler is { } scaler)
+        {
+            metadata["scale"] = scaler.Scale.ToString("R", CultureInfo.InvariantCulture);
+            metadata["good_steps"] = scaler.GoodSteps.ToString(CultureInfo.InvariantCulture);
+        }
         // At every moment one of the two names holds a whole checkpoint: the new one is complete before the old one moves.
         var next = path + ".next";
-        SafeTensors.Save(next, tensors.ToDictionary(t => t.Key, t => t.Value.cpu()), metadata);
-        if (File.Exists(path)) File.Move(path, previousPath, overwrite: true);
+        SafeTensors.Save(next, tensors, metadata);
+        if (previousPath is not null && File.Exists(path)) File.Move(path, previousPath, overwrite: true);
         File.Move(next, path, overwrite: true);
     }
 
@@ -73,15 +83,16 @@ public sealed class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var (checkpoint, tensors) = Read(path);
+        var (checkpoint, tensors, metadata) = Read(path);
         if (checkpoint.Run != state.Run)
             throw new CheckpointException(path, $"expected a checkpoint of run {state.Run}, got one of run '{checkpoint.Run}'");
         var model = Fitting(path, tensors, ModelPrefix, state.Model);
         var modules = state.MethodModules.Select(m => (m.Value, Fitting(path, tensors, $"method.{m.Key}.", m.Value))).ToList();
-        var momentum = WithPrefix(tensors, MomentumPrefix);
+        var scale = state.Scaler is null ? 0 : Number(path, metadata, "scale", ParseDouble);
+        var goodSteps = state.Scaler is null ? 0 : Number(path, metadata, "good_steps", ParseLong);
         try
         {
-            state.Optimiser.Load(momentum);
+            state.Optimiser.Load(WithPrefix(tensors, state.Optimiser.StatePrefix));
         }
         catch (ArgumentException e)
         {
@@ -89,6 +100,7 @@ public sealed class Checkpoint
         }
         state.Model.load_state_dict(model);
         foreach (var (module, values) in modules) module.load_state_dict(values);
+        if (state.Scaler is { } scaler) (scaler.Scale, scaler.GoodSteps) = (scale, (int)goodSteps);
         return checkpoint;
     }
 
@@ -98,7 +110,7 @@ public sealed class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var (checkpoint, tensors) = Read(path);
+        var (checkpoint, tensors, _) = Read(path);
         model.load_state_dict(Fitting(path, tensors, ModelPrefix, model));
         return checkpoint;
     }
@@ -112,7 +124,7 @@ public sealed class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var (checkpoint, tensors) = Read(path);
+        var (checkpoint, tensors, _) = Read(path);
         module.load_state_dict(Fitting(path, tensors, $"method.{name}.", module));
         return checkpoint;
     }
@@ -125,7 +137,7 @@ public sealed class Checkpoint
         return Read(path).Checkpoint;
     }
 
-    private static (Checkpoint Checkpoint, IReadOnlyDictionary<string, Tensor> Tensors) Read(string path)
+    private static (Checkpoint Checkpoint, IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path)
     {
         try
         {
@@ -133,10 +145,11 @@ public sealed class Checkpoint
             if (!file.Metadata.TryGetValue("format", out var format) || format != Format)
                 throw new CheckpointException(path, $"expected format {Format}, got '{format}'");
             var checkpoint = new Checkpoint(
-                Number(path, file.Metadata, "step", s => long.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture)),
-                Number(path, file.Metadata, "seconds", s => double.Parse(s, NumberStyles.Float, CultureInfo.InvariantCulture)),
-                file.Metadata.GetValueOrDefault("run", ""));
-            return (checkpoint, file.ReadAll());
+                Number(path, file.Metadata, "step", ParseLong), Number(path, file.Metadata, "seconds", ParseDouble), file.Metadata.GetValueOrDefault("run", ""))
+            {
+                Score = file.Metadata.ContainsKey("score") ? Number(path, file.Metadata, "score", ParseDouble) : null,
+            };
+            return (checkpoint, file.ReadAll(), file.Metadata);
         }
         catch (SafeTensorsException e)
         {
@@ -147,6 +160,10 @@ public sealed class Checkpoint
             throw new CheckpointException(path, "there is no such file", e);
         }
     }
+
+    private static long ParseLong(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static double ParseDouble(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static T Number<T>(string path, IReadOnlyDictionary<string, string> metadata, string field, Func<string, T> parse)
     {

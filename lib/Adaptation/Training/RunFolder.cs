@@ -5,7 +5,7 @@ namespace Research.Adaptation.Training;
 /// <summary>The folder of one run, locked by this process until disposed (engineering, no paper).</summary>
 /// <remarks>
 /// <c>run.json</c>, <c>metrics.csv</c> (a row per step), <c>evaluation.csv</c> (the curve), <c>checkpoint.safetensors</c> and the
-/// one before it, <c>predictions/</c>, <c>lock</c> (held through the operating system, so it is free when its process dies, however it
+/// one before it, <c>checkpoint.best.safetensors</c> where the best is looked for, <c>events.out.tfevents.*</c> (for TensorBoard), <c>predictions/</c>, <c>lock</c> (held through the operating system, so it is free when its process dies, however it
 /// dies) and <c>lock.holder</c> (who holds it, for people).
 /// </remarks>
 public sealed class RunFolder : IDisposable
@@ -40,6 +40,12 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The checkpoint before the last.</summary>
     public string PreviousCheckpointPath => System.IO.Path.Combine(Path, "checkpoint.previous.safetensors");
+
+    /// <summary>The best checkpoint, where the run looks for one.</summary>
+    public string BestCheckpointPath => BestCheckpointFile(Path);
+
+    /// <summary>Losses, learning rate and evaluations for TensorBoard.</summary>
+    public string EventsPath => System.IO.Path.Combine(Path, "events.out.tfevents.0.run");
 
     /// <summary>Predictions for a fixed choice of pictures.</summary>
     public string PredictionsPath => System.IO.Path.Combine(Path, "predictions");
@@ -115,6 +121,8 @@ public sealed class RunFolder : IDisposable
     }
 
     internal static string RecordFile(string folder) => System.IO.Path.Combine(folder, "run.json");
+
+    internal static string BestCheckpointFile(string folder) => System.IO.Path.Combine(folder, "checkpoint.best.safetensors");
 
     internal static string CheckpointFile(string folder) => System.IO.Path.Combine(folder, "checkpoint.safetensors");
 }

@@ -12,6 +12,9 @@ public sealed record RunOutcome
     /// <summary>Further numbers, by name: "abs_rel" for instance.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>What the best checkpoint is chosen by, higher is better; null where none is looked for.</summary>
+    public double? Selection { get; init; }
+
     /// <summary>The outcome of one evaluation.</summary>
     /// <param name="report">The report.</param>
     /// <param name="dataset">Name of the evaluated dataset.</param>
@@ -20,7 +23,7 @@ public sealed record RunOutcome
 
     /// <summary>
     /// The columns of an evaluation curve: miou, pixel_accuracy and iou.CLASS of the main evaluation, NAME.miou and
-    /// NAME.pixel_accuracy of each further one, then the scores.
+    /// NAME.pixel_accuracy of each further one, the scores, then selection (what the best checkpoint is chosen by).
     /// </summary>
     internal IReadOnlyList<(string, double)> CurveColumns()
     {
@@ -36,6 +39,7 @@ public sealed record RunOutcome
             columns.AddRange([(name + ".miou", report.MeanIntersectionOverUnion), (name + ".pixel_accuracy", report.PixelAccuracy)]);
         }
         columns.AddRange(Scores.Select(s => (s.Key, s.Value)));
+        if (Selection is { } selection) columns.Add(("selection", selection));
         return columns;
     }
 }

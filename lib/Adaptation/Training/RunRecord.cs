@@ -45,8 +45,12 @@ public sealed record RunRecord
     /// <summary>Steps of the whole run.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>Which weights the result is of. Always the last: nothing is chosen by looking at target labels.</summary>
-    public string CheckpointRule { get; init; } = "last";
+    /// <summary>Which weights the result is of.</summary>
+    public CheckpointRule CheckpointRule { get; init; } = CheckpointRule.Last;
+
+    /// <summary>Steps done when those weights were taken; null where they are the last.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? CheckpointStep { get; init; }
 
     /// <summary>When it was first started.</summary>
     public required DateTimeOffset Started { get; init; }

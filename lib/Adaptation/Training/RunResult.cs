@@ -70,8 +70,11 @@ public sealed class RunResult
     /// <exception cref="InvalidOperationException">The run measures no segmentation.</exception>
     public double MeanIntersectionOverUnion => Report.MeanIntersectionOverUnion;
 
-    /// <summary>The last weights.</summary>
-    public string CheckpointPath => RunFolder.CheckpointFile(Folder);
+    /// <summary>The weights that the result is of, as <see cref="RunRecord.CheckpointRule"/> says.</summary>
+    public string CheckpointPath => Record.CheckpointRule == CheckpointRule.Last ? RunFolder.CheckpointFile(Folder) : RunFolder.BestCheckpointFile(Folder);
+
+    /// <summary>Which weights the result is of, in words: "last", or how and at which step they were chosen.</summary>
+    public string CheckpointText => Record.CheckpointRule.Text(Record.CheckpointStep);
 
     /// <summary>Columns of metrics.csv: step, learning_rate, each loss.</summary>
     public IReadOnlyDictionary<string, double[]> Metrics() => MetricsLog.Read(Path.Combine(Folder, "metrics.csv"));

@@ -23,9 +23,9 @@ public sealed class RunStore
     {
         var record = RecordOf(run);
         var folder = FolderOf(run);
-        return record is { State: RunState.Finished } && File.Exists(RunFolder.CheckpointFile(folder))
-            ? new RunResult(folder, record, kept: true)
-            : null;
+        if (record is not { State: RunState.Finished }) return null;
+        var result = new RunResult(folder, record, kept: true);
+        return File.Exists(result.CheckpointPath) ? result : null;
     }
 
     /// <summary>The run's record, or null where it was never started.</summary>

@@ -2,6 +2,7 @@ using Research.Adaptation.Data;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using TorchSharp;
+using TorchSharp.Extras;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Training;
@@ -19,113 +20,190 @@ public sealed class Trainer<TBatch> : IDisposable
     private readonly ITrainingMethod<TBatch> method;
     private readonly TrainingOptions options;
     private readonly RandomStream random;
-    private readonly MomentumDescent optimiser;
+    private readonly Optimiser optimiser;
+    private readonly GradientScaler? scaler;
 
     /// <summary>A trainer at step 0.</summary>
-    /// <param name="model">The network; the trainer sets its mode.</param>
+    /// <param name="model">The network; the trainer sets its mode, and its memory order where the options say so.</param>
     /// <param name="method">Gives the loss terms.</param>
     /// <param name="options">How long and how fast.</param>
     /// <param name="random">The stream for what methods and layers draw.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the device cannot compute in its precision.</exception>
     public Trainer(ITrainableModel model, ITrainingMethod<TBatch> method, TrainingOptions options, RandomStream random)
     {
         options.Validate();
+        if (options.Precision == Precision.Float16 && model.Device.type != DeviceType.CUDA)
+            throw new ArgumentException($"{nameof(options.Precision)}: expected Float32 or BFloat16 on {model.Device}, got Float16, which needs CUDA");
         this.model = model;
         this.method = method;
         this.options = options;
         this.random = random;
-        optimiser = new MomentumDescent(model.ParameterGroups.Concat(method.ParameterGroups), options.Momentum, options.WeightDecay);
+        if (options.ChannelsLast) model.Module.ToChannelsLast();
+        optimiser = Optimiser.Create(options, model.ParameterGroups.Concat(method.ParameterGroups));
+        scaler = options.Precision == Precision.Float16 ? new GradientScaler() : null;
     }
 
     /// <summary>One optimiser step.</summary>
     /// <param name="batch">The input; not disposed.</param>
     /// <param name="step">Steps done before, from 0.</param>
     /// <param name="record">Receives the method's intermediates; they live until the step ends.</param>
-    /// <exception cref="TrainingException">A loss is not finite; the optimiser was not stepped.</exception>
-    public StepReport Step(TBatch batch, long step, Action<string, Tensor>? record = null)
+    /// <exception cref="TrainingException">A loss or a gradient is not finite; the optimiser was not stepped.</exception>
+    public StepReport Step(TBatch batch, long step, Action<string, Tensor>? record = null) => Step([batch], step, record);
+
+    /// <summary>One optimiser step by the mean of several batches' gradients.</summary>
+    /// <param name="batches">The inputs; not disposed.</param>
+    /// <param name="step">Steps done before, from 0.</param>
+    /// <param name="record">Receives the method's intermediates; they live until the step ends.</param>
+    /// <exception cref="TrainingException">A loss or a gradient is not finite; the optimiser was not stepped.</exception>
+    public StepReport Step(IReadOnlyList<TBatch> batches, long step, Action<string, Tensor>? record = null)
     {
         using var scope = NewDisposeScope();
-        model.Module.train();
-        var context = new StepContext(step, options.Steps, random.Split("step", step), record);
-        manual_seed((long)(random.Split("layers", step).NextUInt64() >> 1));
-        var samples = batch.Names;
-        var losses = new List<(string, double)>();
-        var parts = new List<(string, double)>();
-        foreach (var term in method.Step(batch, context))
+        string[] samples = [.. batches.SelectMany(b => b.Names)];
+        var context = Begin(step, record);
+        var losses = new LossMeans(batches.Count);
+        for (var i = 0; i < batches.Count; i++)
         {
-            losses.Add((term.Name, Finite(term.Name, term.Value, step, samples)));
-            foreach (var (name, value) in term.Parts) parts.Add((name, Finite(name, value, step, samples)));
-            term.Value.backward();
+            foreach (var term in Terms(batches[i], i == 0 ? context : Context(step, i, record)))
+            {
+                losses.Add(term.Name, Finite(term.Name, term.Value, step, samples), weighted: true);
+                foreach (var (name, value) in term.Parts) losses.Add(name, Finite(name, value, step, samples), weighted: false);
+                Backward(term.Value, batches.Count);
+            }
         }
         var rate = options.Schedule.At(step);
-        optimiser.Step(rate);
+        var norm = PrepareGradients(batches, step, samples);
+        if (double.IsFinite(norm)) optimiser.Step(rate);
+        else optimiser.DropGradients();
+        scaler?.Update();
         method.AfterStep(context);
-        return new StepReport(step, rate, [.. losses, .. parts], samples);
+        return new StepReport(step, rate, losses.Means, samples) { GradientNorm = norm };
     }
 
     /// <summary>Trains a run to its end, from its last checkpoint if it has one.</summary>
     /// <param name="run">Where the run lives, and whom to tell.</param>
     /// <param name="loader">The batches.</param>
-    /// <param name="evaluate">Evaluates the network for the curve; null for none.</param>
+    /// <param name="evaluate">Measures the network for the curve, and for the best checkpoint where the options ask for one; null for neither.</param>
     /// <param name="cancellation">Stops after the present step, with a checkpoint.</param>
     /// <returns>Seconds of training, all sessions together.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the run can be resumed.</exception>
-    /// <exception cref="TrainingException">A loss or weight is not finite.</exception>
+    /// <exception cref="TrainingException">A loss, gradient or weight is not finite.</exception>
     public double Run(TrainingSession run, IBatchSource<TBatch> loader, Func<RunOutcome>? evaluate = null, CancellationToken cancellation = default)
     {
-        var state = new TrainingState(run.Folder.Hash, model.Module, optimiser, method.Modules);
-        var start = run.Folder.Resume(state);
-        var (step, earlier) = (start?.Step ?? 0, start?.Seconds ?? 0);
-        using var metrics = MetricsLog.Open(run.Folder.MetricsPath, step);
-        using var curve = MetricsLog.Open(run.Folder.EvaluationPath, step);
-        var began = run.Time.GetTimestamp();
-        var first = step;
-        double Seconds() => earlier + run.Time.GetElapsedTime(began).TotalSeconds;
-
-        void Save()
+        var state = new TrainingState(run.Folder.Hash, model.Module, optimiser, method.Modules) { Scaler = scaler };
+        using var journal = RunJournal.Resume(run, state, options.Steps);
+        using var batches = loader.From(journal.Step * options.AccumulationSteps, cancellation).GetEnumerator();
+        while (journal.Step < options.Steps)
         {
-            metrics.Flush();
-            curve.Flush();
-            Checkpoint.Save(run.Folder.CheckpointPath, run.Folder.PreviousCheckpointPath, state, step, Seconds());
-        }
-
-        using var batches = loader.From(step, cancellation).GetEnumerator();
-        while (step < options.Steps)
-        {
-            StepReport report;
+            List<TBatch> inputs = [];
             try
             {
-                cancellation.ThrowIfCancellationRequested();
-                batches.MoveNext();
+                Take(batches, inputs, journal, cancellation);
+                journal.Add(Step(inputs, journal.Step));
             }
-            catch (OperationCanceledException)
+            finally
             {
-                if (step > first) Save();
-                throw;
+                foreach (var input in inputs) input.Dispose();
             }
-            using (var batch = batches.Current)
-                report = Step(batch, step);
-            step++;
-            metrics.Append(step, [("learning_rate", report.LearningRate), .. report.Losses]);
-            run.Report("training", step, options.Steps, report.Losses, step - first, run.Time.GetElapsedTime(began));
-            if (evaluate is not null && options.EvaluateEvery > 0 && step % options.EvaluateEvery == 0 && step < options.Steps)
-            {
-                run.Report("evaluating", step, options.Steps, report.Losses, step - first, run.Time.GetElapsedTime(began));
-                curve.Append(step, evaluate().CurveColumns());
-            }
-            if (step % options.CheckpointEvery == 0 || step == options.Steps) Save();
+            if (evaluate is not null && IsEvaluated(journal.Step)) journal.Evaluate(evaluate, options.Keep != CheckpointRule.Last);
+            if (journal.Step % options.CheckpointEvery == 0 || journal.Step == options.Steps) journal.Save();
         }
-        return step == first ? earlier : Seconds();
+        return journal.Seconds;
     }
 
     /// <summary>Frees the optimiser's state; model, method and loader belong to the caller.</summary>
     public void Dispose() => optimiser.Dispose();
 
+    // The result itself is measured after the last step; only where the best weights are looked for, that step is a candidate too.
+    private bool IsEvaluated(long step) => options.EvaluateEvery > 0
+        && (step < options.Steps ? step % options.EvaluateEvery == 0 : options.Keep != CheckpointRule.Last);
+
+    private void Take(IEnumerator<TBatch> batches, List<TBatch> inputs, RunJournal journal, CancellationToken cancellation)
+    {
+        try
+        {
+            while (inputs.Count < options.AccumulationSteps)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                batches.MoveNext();
+                inputs.Add(batches.Current);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            journal.SaveIfMoved();
+            throw;
+        }
+    }
+
+    private StepContext Begin(long step, Action<string, Tensor>? record)
+    {
+        model.Module.train();
+        manual_seed((long)(random.Split("layers", step).NextUInt64() >> 1));
+        return Context(step, 0, record);
+    }
+
+    private StepContext Context(long step, int batch, Action<string, Tensor>? record) =>
+        new(step, options.Steps, batch == 0 ? random.Split("step", step) : random.Split("step", step).Split("batch", batch), record);
+
+    // Forward passes run in the chosen precision, backward passes outside of it, as autocast wants it.
+    private IEnumerable<LossTerm> Terms(TBatch batch, StepContext context)
+    {
+        using var terms = method.Step(batch, context).GetEnumerator();
+        while (true)
+        {
+            using (options.Precision == Precision.Float32 ? null : Autocast.On(
+                model.Device.type, options.Precision == Precision.Float16 ? ScalarType.Float16 : ScalarType.BFloat16))
+            {
+                if (!terms.MoveNext()) yield break;
+            }
+            yield return terms.Current;
+        }
+    }
+
+    private void Backward(Tensor loss, int batches)
+    {
+        if (batches > 1) loss = loss / batches;
+        if (scaler is not null) loss = scaler.Scaled(loss);
+        loss.backward();
+    }
+
+    // The norm of the gradients before clipping; not finite only in half precision, where the step is then left out.
+    private double PrepareGradients(IReadOnlyList<TBatch> batches, long step, IReadOnlyList<string> samples)
+    {
+        scaler?.Unscale(optimiser.Parameters);
+        var norm = optimiser.GradientNorm();
+        if (!double.IsFinite(norm))
+            return scaler is { Scale: >= 1 } ? norm : throw Blame(batches, step, samples);
+        if (options.GradientClip is { } limit && norm > limit) optimiser.ScaleGradients(limit / (norm + 1e-6));
+        return norm;
+    }
+
+    // Goes through the step once more, to find the term whose gradient is not finite; the run ends here, so nothing else is disturbed.
+    private TrainingException Blame(IReadOnlyList<TBatch> batches, long step, IReadOnlyList<string> samples)
+    {
+        optimiser.DropGradients();
+        var context = Begin(step, null);
+        for (var i = 0; i < batches.Count; i++)
+        {
+            foreach (var term in Terms(batches[i], i == 0 ? context : Context(step, i, null)))
+            {
+                Backward(term.Value, batches.Count);
+                if (optimiser.FirstNotFinite() is not { } parameter) continue;
+                optimiser.DropGradients();
+                return NotFinite($"the gradient of loss '{term.Name}' is not finite at '{parameter}'", term.Name, step, samples);
+            }
+        }
+        optimiser.DropGradients();
+        return NotFinite("a gradient is not finite, and was when the step was repeated", "gradient", step, samples);
+    }
+
     private static double Finite(string term, Tensor value, long step, IReadOnlyList<string> samples)
     {
         using var scope = NewDisposeScope();
         var number = value.detach().to(ScalarType.Float64).item<double>();
-        return double.IsFinite(number) ? number : throw new TrainingException(
-            $"loss '{term}' is {number} at step {step}; pictures {string.Join(", ", samples)}; the last checkpoint was kept", term, step, samples);
+        return double.IsFinite(number) ? number : throw NotFinite(FormattableString.Invariant($"loss '{term}' is {number}"), term, step, samples);
     }
+
+    private static TrainingException NotFinite(string what, string term, long step, IReadOnlyList<string> samples) =>
+        new($"{what} at step {step}; pictures {string.Join(", ", samples)}; the last checkpoint was kept", term, step, samples);
 }

@@ -1,3 +1,4 @@
+using TorchSharp.Extras;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Training;
@@ -8,4 +9,8 @@ namespace Research.Adaptation.Training;
 /// <param name="Optimiser">The optimiser.</param>
 /// <param name="MethodModules">Modules the method keeps beside the network, by name.</param>
 public sealed record TrainingState(
-    string Run, nn.Module Model, MomentumDescent Optimiser, IReadOnlyDictionary<string, nn.Module> MethodModules);
+    string Run, nn.Module Model, Optimiser Optimiser, IReadOnlyDictionary<string, nn.Module> MethodModules)
+{
+    /// <summary>Scales the loss in half precision; null elsewhere.</summary>
+    public GradientScaler? Scaler { get; init; }
+}

@@ -92,7 +92,7 @@ internal sealed class RunsCommand : ICliCommand
         foreach (var note in record.Notes) Line("note", note);
         if (record.Result is not { } kept) return;
         var report = kept.ToReport();
-        Line("evaluated", $"{kept.Dataset}: {100 * report.MeanIntersectionOverUnion:0.00} % mean IoU, {100 * report.PixelAccuracy:0.00} % of pixels, weights: {record.CheckpointRule}");
+        Line("evaluated", $"{kept.Dataset}: {100 * report.MeanIntersectionOverUnion:0.00} % mean IoU, {100 * report.PixelAccuracy:0.00} % of pixels, weights: {record.CheckpointRule.Text(record.CheckpointStep)}");
         var frame = new DataFrame(
             new StringDataFrameColumn("class", report.Classes.Select(c => c.Name)),
             new DoubleDataFrameColumn("IoU", report.Classes.Select(c => 100 * c.IntersectionOverUnion)));

@@ -54,7 +54,7 @@ internal sealed class TrainCommand : ICliCommand
         var score = 100 * result.MeanIntersectionOverUnion;
         var published = recipe.Published is { } row ? string.Create(CultureInfo.InvariantCulture, $" (published at full size: {row.Mean:0.0})") : "";
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{recipe.Key}, {result.Profile}, seed {result.Seed}: {score:0.00} % mean IoU{published}, {result.Steps} steps in {Durations.Text(TimeSpan.FromSeconds(result.Seconds))}{(result.Kept ? ", kept" : "")}"));
+            $"{recipe.Key}, {result.Profile}, seed {result.Seed}: {score:0.00} % mean IoU{published}, {result.Steps} steps in {Durations.Text(TimeSpan.FromSeconds(result.Seconds))}{(result.Kept ? ", kept" : "")}{(result.Record.CheckpointRule == CheckpointRule.Last ? "" : $"; weights: {result.CheckpointText}")}"));
         console.Out.WriteLine($"  {result.Folder}");
         return score;
     }

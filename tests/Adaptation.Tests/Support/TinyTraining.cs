@@ -1,7 +1,10 @@
 using Research.Adaptation.Data;
+using Research.Adaptation.Evaluation;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
+using TorchSharp.Extras;
+using static TorchSharp.torch;
 
 namespace Research.Adaptation.Tests;
 
@@ -52,4 +55,58 @@ internal static class TinyTraining
 
     public static Dictionary<string, double[]> Weights(ISegmentationModel model) =>
         model.Module.state_dict().ToDictionary(w => w.Key, w => TestTensors.Values(w.Value));
+
+    /// <summary>Trains the guided method in a run folder to the end.</summary>
+    public static IReadOnlyList<string> RunToEnd(string path, TrainingOptions options, Action<DomainBatch>? onBatch = null) => Run(path, options, onBatch, null);
+
+    /// <summary>Trains the guided method in a run folder and is interrupted after a step.</summary>
+    public static void RunUntil(string path, TrainingOptions options, long step) => Run(path, options, null, step);
+
+    /// <summary>All tensors of a run's last checkpoint.</summary>
+    public static Dictionary<string, double[]> Checkpointed(string folder, string file = "checkpoint.safetensors")
+    {
+        using var scope = NewDisposeScope();
+        using var opened = SafeTensors.Open(Path.Combine(folder, file));
+        return opened.ReadAll().ToDictionary(t => t.Key, t => TestTensors.Values(t.Value));
+    }
+
+    private static IReadOnlyList<string> Run(string path, TrainingOptions options, Action<DomainBatch>? onBatch, long? until)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var folder = RunFolder.Open(path, "0123456789abcdef", TimeProvider.System);
+        using var model = Model();
+        using var loader = Loader();
+        using var trainer = new Trainer<DomainBatch>(model, new Watched(Guided(model), onBatch), options, new RandomStream(5));
+        var progress = new Synchronous(p =>
+        {
+            if (p.Step == until) cancel.Cancel();
+        });
+        var test = new BlockWorld("hazy", 2);
+        RunOutcome Evaluate() => RunOutcome.Of(Evaluator.Evaluate(model, test, new() { Preparation = Preparation.WithoutAugmentation() }), test.Name);
+        try
+        {
+            trainer.Run(new TrainingSession(folder, "tiny", 1, progress, TimeProvider.System), loader, Evaluate, cancel.Token);
+            Assert.Null(until);
+        }
+        catch (OperationCanceledException) when (until is not null)
+        {
+        }
+        return folder.Notes;
+    }
+
+    private sealed class Watched(IAdaptationMethod method, Action<DomainBatch>? onBatch) : IAdaptationMethod
+    {
+        public string Name => method.Name;
+
+        public IEnumerable<LossTerm> Step(DomainBatch batch, StepContext step)
+        {
+            onBatch?.Invoke(batch);
+            return method.Step(batch, step);
+        }
+    }
+
+    private sealed class Synchronous(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
 }

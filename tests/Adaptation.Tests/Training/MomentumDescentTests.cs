@@ -70,8 +70,8 @@ public sealed class MomentumDescentTests
         using var descent = new MomentumDescent([new ParameterGroup("all", [("w", w)], 1)], 0.9, 0);
         w.sum().backward();
         descent.Step(0.1);
-        Assert.Contains("'w'", Assert.Throws<ArgumentException>(() => descent.Load(new Dictionary<string, Tensor> { ["w"] = ones(3) })).Message);
-        Assert.Contains("'x'", Assert.Throws<ArgumentException>(() => descent.Load(new Dictionary<string, Tensor> { ["x"] = ones(2) })).Message);
+        Assert.Contains("momentum.w", Assert.Throws<ArgumentException>(() => descent.Load(new Dictionary<string, Tensor> { ["w"] = ones(3) })).Message);
+        Assert.Contains("momentum.x", Assert.Throws<ArgumentException>(() => descent.Load(new Dictionary<string, Tensor> { ["x"] = ones(2) })).Message);
         Assert.Equal([1.0, 1.0], TestTensors.Values(descent.State["w"]));
     }
 }
