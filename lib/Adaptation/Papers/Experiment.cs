@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
+using Research.Adaptation.Weights;
 
 namespace Research.Adaptation.Papers;
 
@@ -20,6 +21,10 @@ public abstract record Experiment
 
     /// <summary>Name of the random streams of order and augmentation. Rows of one table that share it see the same pictures in the same order.</summary>
     public required string Stage { get; init; }
+
+    /// <summary>The pretrained weights that the network starts from, where the recipe starts from no other run; null for drawn weights.</summary>
+    /// <remarks>They enter the run's hash, and so does their absence.</remarks>
+    public PretrainedWeights? Pretrained { get; init; }
 
     /// <summary>
     /// All else that determines the result: fingerprints of the data, options of network, method, preparation and evaluation. Enters
@@ -48,6 +53,7 @@ public abstract record Experiment
         var details = Describe();
         foreach (var (name, value) in Training.Describe(Node)) details[name] = value?.DeepClone();
         details["stage"] = Stage;
+        if (Pretrained is { } weights) details["pretrained"] = new JsonObject { ["name"] = weights.Name, ["sha256"] = weights.Fingerprint };
         return details;
     }
 }

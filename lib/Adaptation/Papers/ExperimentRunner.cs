@@ -179,6 +179,7 @@ public sealed class ExperimentRunner
         List<string> notes = [.. earlier?.Notes ?? []];
         if (earlier is not null && earlier.Environment != environment)
             notes.Add($"resumed elsewhere: before {earlier.Environment}; after {environment}");
+        if (earlier is null && start is null && experiment.Pretrained is { } weights) notes.Add(weights.Note);
         var record = new RunRecord
         {
             Recipe = identity.Recipe,
@@ -201,6 +202,7 @@ public sealed class ExperimentRunner
     {
         var model = experiment.CreateModel(context);
         if (start is not null) Checkpoint.LoadWeights(start.CheckpointPath, model.Module);
+        else experiment.Pretrained?.ApplyTo(model.Module);
         return model;
     }
 

@@ -32,6 +32,7 @@ internal sealed class TrainCommand : ICliCommand
             var chosen = RecipeSettings.Change(Find(result.GetRequiredValue(recipe)), result.GetValue(set) ?? []);
             var size = result.GetValue(profile);
             Check(chosen, size, places);
+            TellWeights(console, chosen, size, places);
             var where = FindDevice(result.GetRequiredValue(device));
             var scores = new List<double>();
             foreach (var one in result.GetValue(seed)!.Distinct())
@@ -79,6 +80,14 @@ internal sealed class TrainCommand : ICliCommand
         {
             throw new UserErrorException(error.Message, ExitCodes.WrongUsage, error);
         }
+    }
+
+    /// <summary>Says which pretrained weights a network starts from, or that they are absent and where to get them.</summary>
+    private static void TellWeights(CliConsole console, Recipe recipe, Profile profile, DataPlaces places)
+    {
+        var first = recipe;
+        while (first.StartsFrom is { } earlier) first = earlier;
+        if (first.Build(profile, places).Pretrained is { } weights) console.Error.WriteLine($"{(weights.File is null ? "warning" : "note")}: {weights.Note}.");
     }
 
     private static Device FindDevice(string name)

@@ -14,6 +14,7 @@ public static class DatasetManifests
     public static IReadOnlyList<string> Names { get; } = Self.GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal))
         .Select(name => name[Prefix.Length..^".json".Length])
+        .Where(name => !name.Contains('/'))
         .Order(StringComparer.Ordinal)
         .ToArray();
 

@@ -15,6 +15,9 @@ internal readonly struct ManifestField(string fileName, string path, JsonElement
     public ManifestField? Find(string name) =>
         value.TryGetProperty(name, out var member) ? new(fileName, Child(name), member) : null;
 
+    /// <summary>This value; null where it is <c>null</c>.</summary>
+    public ManifestField? UnlessNull() => value.ValueKind == JsonValueKind.Null ? null : this;
+
     /// <summary>Checks that this is an object without members of other names.</summary>
     public ManifestField Object(params ReadOnlySpan<string> names)
     {
@@ -74,6 +77,9 @@ internal readonly struct ManifestField(string fileName, string path, JsonElement
             throw Expected($"an integer {minimum} .. {maximum}");
         return number;
     }
+
+    /// <summary>A number of bytes.</summary>
+    public long Bytes() => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number > 0 ? number : throw Expected("a whole number from 1");
 
     /// <summary>A finite number above 0.</summary>
     public double Positive()

@@ -59,7 +59,7 @@ internal static class ManifestReader
         return manifest;
     }
 
-    private static JsonDocument Parse(string text, string fileName)
+    internal static JsonDocument Parse(string text, string fileName)
     {
         try
         {

@@ -2,6 +2,7 @@ using Research.Adaptation.Data;
 using Research.Adaptation.Evaluation;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
+using Research.Adaptation.Weights;
 
 namespace Research.Adaptation.Papers;
 
@@ -26,7 +27,7 @@ internal static class MaximumSquaresRecipes
             Description = description,
             Published = published?.Rows.FirstOrDefault(r => r.Method == row),
             StartsFrom = from,
-            Build = (profile, places) => Build(profile, Sized(data(profile, places), guided), from is null ? "source" : "adaptation", method),
+            Build = (profile, places) => Build(profile, places, Sized(data(profile, places), guided), from is null ? "source" : "adaptation", method),
         };
 
         var source = Row("source", "Source", "Cross entropy on the source domain only.", null, (_, _) => MethodChoice.SourceOnly);
@@ -60,7 +61,7 @@ internal static class MaximumSquaresRecipes
         guided && data.GuidedTargetSize is { } size ? data with { TargetSize = size } : data;
 
     private static DomainExperiment Build(
-        Profile profile, MaximumSquaresData data, string stage, Func<MaximumSquaresScale, Fidelity, MethodChoice> method)
+        Profile profile, DataPlaces places, MaximumSquaresData data, string stage, Func<MaximumSquaresScale, Fidelity, MethodChoice> method)
     {
         var scale = MaximumSquaresScale.Of(profile);
         // Published numbers come from the released code; the embedded experiments follow the paper's text.
@@ -89,6 +90,7 @@ internal static class MaximumSquaresRecipes
                 BatchSize = profile == Profile.Paper ? 1 : 4,
             },
             Stage = stage,
+            Pretrained = profile == Profile.Paper && stage == "source" ? PretrainedWeights.Find("resnet101-deeplab-imagenet", places.DataRoot) : null,
         };
     }
 
