@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Research.Scenes.Geometry;
 
@@ -11,6 +12,7 @@ internal sealed class BoundingTree
     private const int Bins = 8;
     private const int LeafSize = 2;
     private const int StackSize = 96;
+    private const uint Both = 3;
 
     private readonly Primitive[] primitives;
     private readonly Plane[] planes;
@@ -64,17 +66,20 @@ internal sealed class BoundingTree
             }
             else
             {
-                var (left, right) = slabs.Enter(node, t);
-                var nearer = left <= right ? node.First : node.First + 1;
-                if (left != Intersection.None && right != Intersection.None)
+                var entered = slabs.Enter(node, t, out var at);
+                if (entered == Both)
                 {
-                    stack[depth] = left <= right ? node.First + 1 : node.First;
+                    double left = at.ToScalar(), right = at.GetElement(1);
+                    var farther = left <= right ? 1 : 0;
+                    stack[depth] = node.First + farther;
                     entries[depth++] = Math.Max(left, right);
+                    current = node.First + 1 - farther;
+                    continue;
                 }
 
-                if (left != Intersection.None || right != Intersection.None)
+                if (entered != 0)
                 {
-                    current = nearer;
+                    current = node.First + (int)(entered >> 1);
                     continue;
                 }
             }
@@ -103,9 +108,9 @@ internal sealed class BoundingTree
             ref readonly var node = ref nodes[stack[--depth]];
             if (node.Count == 0)
             {
-                var (left, right) = slabs.Enter(node, limit);
-                if (right != Intersection.None) stack[depth++] = node.First + 1;
-                if (left != Intersection.None) stack[depth++] = node.First;
+                var entered = slabs.Enter(node, limit, out _);
+                if ((entered & 2) != 0) stack[depth++] = node.First + 1;
+                if ((entered & 1) != 0) stack[depth++] = node.First;
                 continue;
             }
 
@@ -178,8 +183,9 @@ internal sealed class BoundingTree
     private static int BestBin(int[] order, Bounds[] bounds, int first, int count, int axis, double low, double scale)
     {
         Span<int> counts = stackalloc int[Bins];
-        var boxes = new Bounds[Bins];
-        Array.Fill(boxes, Bounds.Empty);
+        Span<Bounds> boxes = stackalloc Bounds[Bins];
+        Span<Bounds> rest = stackalloc Bounds[Bins];
+        boxes.Fill(Bounds.Empty);
         for (var n = first; n < first + count; n++)
         {
             var bin = BinOf(bounds[order[n]], axis, low, scale);
@@ -187,19 +193,18 @@ internal sealed class BoundingTree
             boxes[bin] = boxes[bin].Union(bounds[order[n]]);
         }
 
+        // rest[n] holds the bins from n on.
+        rest[Bins - 1] = boxes[Bins - 1];
+        for (var bin = Bins - 2; bin > 0; bin--) rest[bin] = boxes[bin].Union(rest[bin + 1]);
         var best = 0;
         var least = double.MaxValue;
+        var below = Bounds.Empty;
+        var countBelow = 0;
         for (var split = 0; split < Bins - 1; split++)
         {
-            Bounds below = Bounds.Empty, above = Bounds.Empty;
-            int countBelow = 0, countAbove = 0;
-            for (var bin = 0; bin < Bins; bin++)
-            {
-                if (bin <= split) (below, countBelow) = (below.Union(boxes[bin]), countBelow + counts[bin]);
-                else (above, countAbove) = (above.Union(boxes[bin]), countAbove + counts[bin]);
-            }
-
-            var cost = below.HalfArea * countBelow + above.HalfArea * countAbove;
+            (below, countBelow) = (below.Union(boxes[split]), countBelow + counts[split]);
+            var countAbove = count - countBelow;
+            var cost = below.HalfArea * countBelow + rest[split + 1].HalfArea * countAbove;
             if (countBelow == 0 || countAbove == 0 || cost >= least) continue;
             least = cost;
             best = split;

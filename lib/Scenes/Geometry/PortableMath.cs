@@ -34,8 +34,21 @@ internal static class PortableMath
         if (x < -700) return 0;
         var k = Math.Round(x / Ln2);
         var r = x - k * Ln2;
-        var sum = 1.0;
-        for (var n = 13; n >= 1; n--) sum = 1 + sum * r / n;
+
+        // 1 + r (1 + r/2 (1 + r/3 (...))); a power of two divides as exactly when its inverse multiplies, and faster.
+        var sum = 1 + r / 13;
+        sum = 1 + sum * r / 12;
+        sum = 1 + sum * r / 11;
+        sum = 1 + sum * r / 10;
+        sum = 1 + sum * r / 9;
+        sum = 1 + sum * r * 0.125;
+        sum = 1 + sum * r / 7;
+        sum = 1 + sum * r / 6;
+        sum = 1 + sum * r / 5;
+        sum = 1 + sum * r * 0.25;
+        sum = 1 + sum * r / 3;
+        sum = 1 + sum * r * 0.5;
+        sum = 1 + sum * r;
         return sum * BitConverter.Int64BitsToDouble(((long)k + 1023) << 52);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Research.Scenes.Geometry;
@@ -25,20 +26,20 @@ internal readonly struct SlabTest
         inverseZ = Vector128.Create(Inverse(ray.Direction.Z));
     }
 
-    /// <summary>Where the ray enters the left and the right child; <see cref="Intersection.None"/> where it does not before the limit.</summary>
-    public (double Left, double Right) Enter(in TreeNode node, double limit)
+    /// <summary>Which children the ray enters before the limit: bit 0 the left one, bit 1 the right one; and where.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Enter(in TreeNode node, double limit, out Vector128<double> enter)
     {
         Vector128<double> x1 = (node.LowX - originX) * inverseX, x2 = (node.HighX - originX) * inverseX;
         Vector128<double> y1 = (node.LowY - originY) * inverseY, y2 = (node.HighY - originY) * inverseY;
         Vector128<double> z1 = (node.LowZ - originZ) * inverseZ, z2 = (node.HighZ - originZ) * inverseZ;
-        var enter = Vector128.MaxNative(
+        enter = Vector128.MaxNative(
             Vector128.MaxNative(Vector128.MinNative(x1, x2), Vector128.MinNative(y1, y2)), Vector128.MinNative(z1, z2));
         var leave = Vector128.MinNative(
             Vector128.MinNative(Vector128.MaxNative(x1, x2), Vector128.MaxNative(y1, y2)), Vector128.MaxNative(z1, z2));
-        double left = enter.ToScalar(), right = enter.GetElement(1), leftLeave = leave.ToScalar(), rightLeave = leave.GetElement(1);
-        return (
-            left <= leftLeave && leftLeave > 0 && left < limit ? left : Intersection.None,
-            right <= rightLeave && rightLeave > 0 && right < limit ? right : Intersection.None);
+        var entered = Vector128.LessThanOrEqual(enter, leave) & Vector128.GreaterThan(leave, Vector128<double>.Zero)
+            & Vector128.LessThan(enter, Vector128.Create(limit));
+        return entered.ExtractMostSignificantBits();
     }
 
     private static double Inverse(double d) => 1 / (Math.Abs(d) < 1e-15 ? 1e-15 : d);

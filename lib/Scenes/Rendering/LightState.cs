@@ -72,8 +72,11 @@ internal sealed class LightState
             double scale = 1.1 / (up + 0.12), x = direction.X * scale, y = direction.Y * scale;
             var density = Noise.Octaves(x * 1.6, y * 1.6, 5, 0, CloudSalt);
             var cover = PortableMath.SmoothStep(0.72 - 0.5 * Clouds, 0.92 - 0.4 * Clouds, density);
-            var lit = 0.75 + 0.35 * Noise.Octaves(x * 3 + 5, y * 3, 3, 0, CloudSalt + 7);
-            sky = Rgb.Lerp(sky, Horizon * lit, cover * (0.35 + 0.65 * PortableMath.SmoothStep(0.02, 0.25, up)));
+            if (cover > 0)
+            {
+                var lit = 0.75 + 0.35 * Noise.Octaves(x * 3 + 5, y * 3, 3, 0, CloudSalt + 7);
+                sky = Rgb.Lerp(sky, Horizon * lit, cover * (0.35 + 0.65 * PortableMath.SmoothStep(0.02, 0.25, up)));
+            }
         }
 
         var toward = Math.Max(0, Vec3.Dot(direction, ToSun));
@@ -88,7 +91,8 @@ internal sealed class LightState
     public Rgb Surroundings(Vec3 direction)
     {
         var street = Ambient * 0.35 + Sun * (0.10 * Math.Max(0.1, ToSun.Z));
-        return Rgb.Lerp(street, Sky(direction), PortableMath.SmoothStep(0.12, 0.45, direction.Z));
+        var share = PortableMath.SmoothStep(0.12, 0.45, direction.Z);
+        return share > 0 ? Rgb.Lerp(street, Sky(direction), share) : street;
     }
 
     /// <summary>Light of the air between the eye and a point.</summary>

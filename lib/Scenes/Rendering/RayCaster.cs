@@ -13,10 +13,11 @@ internal sealed class RayCaster(World world)
 
     public Hit Cast(in Ray ray)
     {
-        var index = world.Tree.Nearest(ray, Far, out var t);
-        var onGround = GroundHit(ray, t, out var ground, out var face);
-        if (onGround) return GroundAt(ray, ground, face);
-        return index < 0 ? new Hit { Primitive = Hit.Sky, T = double.PositiveInfinity, Key = -1, Label = StreetClasses.Sky } : PrimitiveAt(ray, index, t);
+        // The ground costs little and hides most of the tree. What lies on it comes first: hence the next number above.
+        var onGround = GroundHit(ray, Far, out var ground, out var face);
+        var index = world.Tree.Nearest(ray, onGround ? Math.BitIncrement(ground) : Far, out var t);
+        if (index >= 0) return PrimitiveAt(ray, index, t);
+        return onGround ? GroundAt(ray, ground, face) : new Hit { Primitive = Hit.Sky, T = double.PositiveInfinity, Key = -1, Label = StreetClasses.Sky };
     }
 
     /// <summary>Everything a surface needs to know about a hit; <paramref name="pixel"/> is the pixel's angle in radians.</summary>

@@ -3,7 +3,7 @@ using Research.Scenes.Geometry;
 namespace Research.Scenes.Rendering;
 
 /// <summary>Turns hits into radiance: sun with shadow, sky with occlusion, mirrors, lamps and air.</summary>
-internal sealed class Shader(World world, RayCaster caster, double pixel)
+internal sealed class Shader
 {
     private const double OcclusionReach = 5;
     private static readonly Vec3[] Hemisphere = SampleHemisphere(16);
@@ -11,7 +11,24 @@ internal sealed class Shader(World world, RayCaster caster, double pixel)
     /// <summary>An order of the 16 places of a 4 x 4 tile that keeps neighbours far apart in sample space.</summary>
     private static readonly int[] Tile = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
-    private readonly LightState light = world.Light;
+    private readonly World world;
+    private readonly RayCaster caster;
+    private readonly double pixel;
+    private readonly LightState light;
+    private readonly Vec3[] towardSun = new Vec3[16];
+
+    public Shader(World world, RayCaster caster, double pixel)
+    {
+        (this.world, this.caster, this.pixel, light) = (world, caster, pixel, world.Light);
+        var side = new Vec3(light.ToSun.Y, -light.ToSun.X, 0);
+        side = side.Length > 1e-6 ? side.Normalised() : new Vec3(1, 0, 0);
+        var other = Vec3.Cross(side, light.ToSun);
+        for (var slot = 0; slot < towardSun.Length; slot++)
+        {
+            double angle = slot * 2.399963, radius = light.SunSpread * Math.Sqrt((slot + 0.5) / 16);
+            towardSun[slot] = light.ToSun + side * (radius * PortableMath.Cos(angle)) + other * (radius * PortableMath.Sin(angle));
+        }
+    }
 
     /// <summary>Part of the sun seen from a hit, by one ray jittered over the sun's disc.</summary>
     public double SunVisibility(in Ray ray, in Hit hit, int x, int y)
@@ -21,13 +38,8 @@ internal sealed class Shader(World world, RayCaster caster, double pixel)
         var leaves = caster.IsFoliage(hit);
         if (facing <= 0 && !leaves) return 0;
         var slot = Tile[(x & 3) + 4 * (y & 3)];
-        double angle = slot * 2.399963, radius = light.SunSpread * Math.Sqrt((slot + 0.5) / 16);
-        var side = new Vec3(light.ToSun.Y, -light.ToSun.X, 0);
-        side = side.Length > 1e-6 ? side.Normalised() : new Vec3(1, 0, 0);
-        var other = Vec3.Cross(side, light.ToSun);
-        var direction = light.ToSun + side * (radius * PortableMath.Cos(angle)) + other * (radius * PortableMath.Sin(angle));
         var from = Lifted(ray, hit) + (leaves ? light.ToSun * 0.35 : default);
-        return world.Tree.Blocked(new Ray(from, direction), 220, out _) ? 0 : 1;
+        return world.Tree.Blocked(new Ray(from, towardSun[slot]), 220, out _) ? 0 : 1;
     }
 
     /// <summary>Part of the near surroundings that is open, by one ray over the hemisphere.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Research.Scenes.Geometry;
 
 namespace Research.Scenes.Sensor;
@@ -20,7 +21,8 @@ internal static class BlockCompression
         99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
     ];
 
-    private static readonly float[] Cosines = BuildCosines();
+    private static readonly float[] Cosines = BuildCosines(inverse: false);
+    private static readonly float[] InverseCosines = BuildCosines(inverse: true);
 
     /// <summary>Planes of display values in [0, 1], changed in place. <paramref name="quality"/> in 1 .. 100.</summary>
     public static void Apply(float[][] planes, int width, int height, double quality)
@@ -101,31 +103,32 @@ internal static class BlockCompression
 
     private static void Transform(Span<float> block, Span<float> work, bool inverse)
     {
-        Pass(block, work, inverse);
-        Pass(work, block, inverse);
-    }
+        var (cosines, turned) = inverse ? (InverseCosines, Cosines) : (Cosines, InverseCosines);
 
-    /// <summary>One-dimensional transform of each row, written transposed.</summary>
-    private static void Pass(ReadOnlySpan<float> from, Span<float> to, bool inverse)
-    {
+        // Rows, then columns. Eight results lie side by side; each sums over n in order, as one number after the other would.
         for (var row = 0; row < 8; row++)
         {
-            for (var k = 0; k < 8; k++)
-            {
-                var sum = 0f;
-                for (var n = 0; n < 8; n++) sum += from[8 * row + n] * (inverse ? Cosines[8 * n + k] : Cosines[8 * k + n]);
-                to[8 * k + row] = sum;
-            }
+            var sum = Vector256<float>.Zero;
+            for (var n = 0; n < 8; n++) sum += Vector256.Create<float>(turned.AsSpan(8 * n, 8)) * block[8 * row + n];
+            sum.CopyTo(work[(8 * row)..]);
+        }
+
+        for (var k = 0; k < 8; k++)
+        {
+            var sum = Vector256<float>.Zero;
+            for (var n = 0; n < 8; n++) sum += Vector256.Create<float>(work.Slice(8 * n, 8)) * cosines[8 * k + n];
+            sum.CopyTo(block[(8 * k)..]);
         }
     }
 
-    private static float[] BuildCosines()
+    /// <summary>The factor of sample n in coefficient k, at [8 k + n] or, for the inverse, at [8 n + k].</summary>
+    private static float[] BuildCosines(bool inverse)
     {
         var cosines = new float[64];
         for (var k = 0; k < 8; k++)
         {
             for (var n = 0; n < 8; n++)
-                cosines[8 * k + n] = (float)((k == 0 ? Math.Sqrt(0.125) : 0.5) * PortableMath.Cos((2 * n + 1) * k * Math.PI / 16));
+                cosines[inverse ? 8 * n + k : 8 * k + n] = (float)((k == 0 ? Math.Sqrt(0.125) : 0.5) * PortableMath.Cos((2 * n + 1) * k * Math.PI / 16));
         }
 
         return cosines;

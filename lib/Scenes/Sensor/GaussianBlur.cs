@@ -1,3 +1,4 @@
+using System.Numerics;
 using Research.Scenes.Geometry;
 
 namespace Research.Scenes.Sensor;
@@ -13,19 +14,51 @@ internal static class GaussianBlur
         for (var n = -radius; n <= radius; n++) total += PortableMath.Exp(-0.5 * n * n / (sigma * sigma));
         for (var n = -radius; n <= radius; n++) kernel[n + radius] = (float)(PortableMath.Exp(-0.5 * n * n / (sigma * sigma)) / total);
 
-        var line = new float[Math.Max(width, height)];
-        for (var y = 0; y < height; y++) Line(plane, y * width, 1, width, kernel, radius, line);
-        for (var x = 0; x < width; x++) Line(plane, x, width, height, kernel, radius, line);
+        var padded = new float[width + 2 * radius];
+        for (var y = 0; y < height; y++) Row(plane.AsSpan(y * width, width), kernel, padded);
+        Columns(plane, width, height, kernel);
     }
 
-    private static void Line(float[] plane, int start, int step, int count, float[] kernel, int radius, float[] line)
+    /// <summary>Neighbouring results lie side by side; each sums over the kernel in order, as one number after the other would.</summary>
+    private static void Row(Span<float> row, float[] kernel, float[] padded)
     {
-        for (var n = 0; n < count; n++) line[n] = plane[start + n * step];
-        for (var n = 0; n < count; n++)
+        var radius = kernel.Length / 2;
+        Array.Fill(padded, row[0], 0, radius);
+        row.CopyTo(padded.AsSpan(radius));
+        Array.Fill(padded, row[^1], radius + row.Length, padded.Length - radius - row.Length);
+        var n = 0;
+        for (; n <= row.Length - Vector<float>.Count; n += Vector<float>.Count)
+        {
+            var sum = Vector<float>.Zero;
+            for (var k = 0; k < kernel.Length; k++) sum += new Vector<float>(padded, n + k) * kernel[k];
+            sum.CopyTo(row[n..]);
+        }
+
+        for (; n < row.Length; n++)
         {
             var sum = 0f;
-            for (var k = -radius; k <= radius; k++) sum += kernel[k + radius] * line[Math.Clamp(n + k, 0, count - 1)];
-            plane[start + n * step] = sum;
+            for (var k = 0; k < kernel.Length; k++) sum += kernel[k] * padded[n + k];
+            row[n] = sum;
         }
+    }
+
+    private static void Columns(float[] plane, int width, int height, float[] kernel)
+    {
+        var radius = kernel.Length / 2;
+        var sums = new float[plane.Length];
+        for (var y = 0; y < height; y++)
+        {
+            var to = sums.AsSpan(y * width, width);
+            for (var k = 0; k < kernel.Length; k++)
+            {
+                var from = plane.AsSpan(Math.Clamp(y + k - radius, 0, height - 1) * width, width);
+                var n = 0;
+                for (; n <= width - Vector<float>.Count; n += Vector<float>.Count)
+                    (new Vector<float>(to[n..]) + new Vector<float>(from[n..]) * kernel[k]).CopyTo(to[n..]);
+                for (; n < width; n++) to[n] += kernel[k] * from[n];
+            }
+        }
+
+        sums.CopyTo(plane, 0);
     }
 }

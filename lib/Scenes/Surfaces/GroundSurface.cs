@@ -30,7 +30,8 @@ internal sealed class GroundSurface(StreetPlan plan, GroundLook look) : Surface
     private Rgb Road(in GroundPoint place, double across, double along)
     {
         double x = place.Offset, y = place.Station + look.Shift;
-        double grain = Noise.At(x * 23, y * 23, 41) - 0.5, keepGrain = PortableMath.Clamp01(1.3 - along * 14);
+        var keepGrain = PortableMath.Clamp01(1.3 - along * 14);
+        var grain = keepGrain > 0 ? Noise.At(x * 23, y * 23, 41) - 0.5 : 0;
         var mottle = Noise.Octaves(x * 0.6, y * 0.25, 4, along * 0.25, 42) - 0.5;
         var shade = 1 + look.Texture * (0.35 * grain * keepGrain + 0.5 * mottle);
 
@@ -40,16 +41,27 @@ internal sealed class GroundSurface(StreetPlan plan, GroundLook look) : Surface
         shade *= 1 + look.Texture * look.Grime * (0.10 * PortableMath.SmoothStep(0.12, 0.0, Math.Abs(inLane - 0.26)) - 0.10 * PortableMath.SmoothStep(0.12, 0, inLane));
         shade *= 1 - 0.25 * look.Grime * PortableMath.SmoothStep(-0.7, 0, place.Edge);
         shade *= 1 + look.Patches * Patch(x, y);
-        var cracks = Math.Abs(Noise.Octaves(x * 0.5 + 9, y * 0.22, 4, 0, 46) - 0.5);
-        var cracked = PortableMath.SmoothStep(0.5, 0.7, Noise.At(x * 0.3, y * 0.2, 45)) * PortableMath.Clamp01(1.2 - along * 6);
-        shade *= 1 - 0.3 * look.Patches * look.Texture * cracked * PortableMath.SmoothStep(0.008, 0.0, cracks);
+        shade *= 1 - Cracks(x, y, along, 0.3 * look.Patches * look.Texture);
         var colour = look.Asphalt * shade;
         if (plan.HasTracks) colour = markings.Tracks(place, colour, across);
 
         var (white, centre) = markings.Coverage(place, across, along);
+        if (white == 0 && centre == 0) return colour;
         var worn = PortableMath.SmoothStep(look.Wear - 0.35, look.Wear + 0.15, 0.2 + Noise.Octaves(x * 2.5, y * 1.5, 3, along * 1.5, 47));
         colour = Rgb.Lerp(colour, look.Marking * (1 + 0.3 * (shade - 1)), white * worn);
         return Rgb.Lerp(colour, look.CentreLine * (1 + 0.3 * (shade - 1)), centre * worn);
+    }
+
+    /// <summary>Thin lines where one noise crosses its middle, in places where another is high; none where a pixel is too wide.</summary>
+    private static double Cracks(double x, double y, double along, double strength)
+    {
+        if (strength <= 0) return 0;
+        var keep = PortableMath.Clamp01(1.2 - along * 6);
+        if (keep <= 0) return 0;
+        var cracked = PortableMath.SmoothStep(0.5, 0.7, Noise.At(x * 0.3, y * 0.2, 45)) * keep;
+        if (cracked <= 0) return 0;
+        var distance = Math.Abs(Noise.Octaves(x * 0.5 + 9, y * 0.22, 4, 0, 46) - 0.5);
+        return strength * cracked * PortableMath.SmoothStep(0.008, 0.0, distance);
     }
 
     /// <summary>Rectangles of newer or older asphalt, one per cell of 4 m by 9 m at most.</summary>
