@@ -77,6 +77,6 @@ public sealed class SceneDataset : ILabelledDataset
     }
 
     // A domain is data: two domains that differ in any number differ here, even under the same name.
-    private static string DomainHash(SceneDomain domain) =>
+    internal static string DomainHash(SceneDomain domain) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(domain, AllData)).AsSpan(0, 6));
 }

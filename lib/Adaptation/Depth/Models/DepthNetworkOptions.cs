@@ -1,0 +1,60 @@
+namespace Research.Adaptation.Depth;
+
+/// <summary>Size and range of a <see cref="DepthNetwork"/>.</summary>
+public sealed record DepthNetworkOptions
+{
+    /// <summary>Residual blocks in each of the encoder's four layers; each at least 1.</summary>
+    /// <value>2, 2, 2, 2: ResNet-18.</value>
+    public IReadOnlyList<int> Blocks { get; init; } = [2, 2, 2, 2];
+
+    /// <summary>Channels of the encoder's stem; layer i (1 to 4) has Width * 2^(i-1). 1 to 512.</summary>
+    /// <value>64.</value>
+    public int Width { get; init; } = 64;
+
+    /// <summary>Channels of the decoder at full size; doubled with each halving. 1 to 256.</summary>
+    /// <value>16.</value>
+    public int DecoderWidth { get; init; } = 16;
+
+    /// <summary>Disparity maps that come out: full size, half, quarter, eighth. 1 to 4.</summary>
+    /// <value>4.</value>
+    public int Scales { get; init; } = 4;
+
+    /// <summary>Depth of an output of 1, metres, above 0.</summary>
+    /// <value>1.</value>
+    public double Nearest { get; init; } = 1;
+
+    /// <summary>Depth of an output of 0, metres.</summary>
+    /// <value>100.</value>
+    public double Farthest { get; init; } = 100;
+
+    /// <summary>Depth that the network begins with everywhere, metres, between the two.</summary>
+    /// <value>10.</value>
+    public double Initial { get; init; } = 10;
+
+    /// <summary>Throws where a field is out of range.</summary>
+    /// <exception cref="ArgumentException">Names the field, the value and the range.</exception>
+    public void Validate()
+    {
+        if (Blocks is not { Count: 4 } || Blocks.Any(b => b is < 1 or > 200))
+            throw new ArgumentException($"{nameof(Blocks)}: expected four numbers from 1 to 200, got [{string.Join(", ", Blocks ?? [])}]");
+        Check(nameof(Width), Width is >= 1 and <= 512, "1 to 512", Width);
+        Check(nameof(DecoderWidth), DecoderWidth is >= 1 and <= 256, "1 to 256", DecoderWidth);
+        Check(nameof(Scales), Scales is >= 1 and <= 4, "1 to 4", Scales);
+        Check(nameof(Nearest), Nearest > 0 && double.IsFinite(Nearest), "a finite number above 0", Nearest);
+        Check(nameof(Farthest), Farthest > Nearest && double.IsFinite(Farthest), $"a finite number above {Nearest}", Farthest);
+        Check(nameof(Initial), Initial > Nearest && Initial < Farthest, $"a number between {Nearest} and {Farthest}", Initial);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(DepthNetworkOptions? other) =>
+        other is not null && (Width, DecoderWidth, Scales, Nearest, Farthest, Initial)
+            == (other.Width, other.DecoderWidth, other.Scales, other.Nearest, other.Farthest, other.Initial) && Blocks.SequenceEqual(other.Blocks);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Width, DecoderWidth, Scales, Nearest, Farthest, Initial);
+
+    private static void Check(string field, bool fits, string expected, double value)
+    {
+        if (!fits) throw new ArgumentException($"{field}: expected {expected}, got {value}");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Research.Imaging;
+using static TorchSharp.torch;
+
+namespace Research.Adaptation.Depth;
+
+/// <summary>What a depth network says of left pictures; maps are kept once made. It owns the network.</summary>
+public sealed class PredictedDepth : IDepthSource, IDisposable
+{
+    private readonly ConcurrentDictionary<int, DepthMap> kept = new();
+    private readonly object gate = new();
+    private readonly IStereoDataset pairs;
+    private readonly DepthNetwork network;
+    private readonly double scale;
+
+    /// <summary>Depth of the left pictures of a dataset.</summary>
+    /// <param name="pairs">The dataset; its right pictures and truth are not looked at.</param>
+    /// <param name="network">The network; put into evaluation mode.</param>
+    /// <param name="fingerprint">What tells this network's weights from others, a run's hash for instance.</param>
+    /// <param name="scale">Metres per unit of the network, above 0: 1 after stereo training.</param>
+    public PredictedDepth(IStereoDataset pairs, DepthNetwork network, string fingerprint, double scale = 1)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        ArgumentNullException.ThrowIfNull(network);
+        if (!(scale > 0 && double.IsFinite(scale))) throw new ArgumentException($"scale: expected a finite number above 0, got {scale}");
+        (this.pairs, this.network, this.scale) = (pairs, network, scale);
+        network.eval();
+        Fingerprint = FormattableString.Invariant($"network {fingerprint} x {scale:r} on {pairs.Fingerprint}");
+    }
+
+    /// <inheritdoc/>
+    public string Name => "self-supervised";
+
+    /// <inheritdoc/>
+    public string Fingerprint { get; }
+
+    /// <inheritdoc/>
+    public int Count => pairs.Count;
+
+    /// <inheritdoc/>
+    public DepthMap Load(int index)
+    {
+        if (kept.TryGetValue(index, out var known)) return known;
+        var picture = pairs.Load(index).Left;
+        lock (gate) return kept.GetOrAdd(index, _ => Of(network, picture, scale));
+    }
+
+    /// <summary>The depth of one picture.</summary>
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="scale">Metres per unit of the network.</param>
+    public static DepthMap Of(DepthNetwork network, RgbImage picture, double scale = 1)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return InverseDepth.MetresFromTensor(network.ToDepth(network.Forward(Colours.ToTensor([picture], network.Device))[0]) * scale);
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose()
+    {
+        lock (gate) network.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+namespace Research.Adaptation.Depth;
+
+/// <summary>Settings of <see cref="SelfSupervisedDepth"/>; the defaults are Monodepth2's.</summary>
+public sealed record SelfSupervisedDepthOptions
+{
+    /// <summary>alpha: share of the structural part in the photometric error, 0 .. 1.</summary>
+    /// <value>0.85.</value>
+    public double Structure { get; init; } = 0.85;
+
+    /// <summary>lambda: weight of the smoothness at full size, halved with each scale; 0 or more.</summary>
+    /// <value>0.001.</value>
+    public double Smoothness { get; init; } = 1e-3;
+
+    /// <summary>Whether pixels count only where warping explains them better than not warping.</summary>
+    /// <value>true.</value>
+    public bool AutoMask { get; init; } = true;
+
+    /// <summary>Throws where a field is out of range.</summary>
+    /// <exception cref="ArgumentException">Names the field, the value and the range.</exception>
+    public void Validate()
+    {
+        if (!(Structure is >= 0 and <= 1))
+            throw new ArgumentException($"{nameof(Structure)}: expected 0 to 1, got {Structure}");
+        if (!(Smoothness >= 0 && double.IsFinite(Smoothness)))
+            throw new ArgumentException($"{nameof(Smoothness)}: expected a finite number of 0 or more, got {Smoothness}");
+    }
+}
