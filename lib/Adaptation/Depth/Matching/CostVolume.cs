@@ -26,6 +26,7 @@ internal sealed class CostVolume
         var census = options.Cost == MatchingCost.Census;
         Worst = (ushort)(census ? (2 * Radius + 1) * (2 * Radius + 1) - 1 : LargestDifference);
         Parallel.For(0, Height, parallel, census ? CensusRow : DifferenceRow);
+        if (options.Window > 1) Costs = Summed(options.Window / 2, parallel);
     }
 
     public int Width { get; }
@@ -38,7 +39,7 @@ internal sealed class CostVolume
     /// <summary>Values per pixel in <see cref="Costs"/>, at least <see cref="Disparities"/>.</summary>
     public int Stride { get; }
 
-    /// <summary>The largest cost.</summary>
+    /// <summary>The largest cost of one pixel.</summary>
     public ushort Worst { get; }
 
     public ushort[] Costs { get; }
@@ -71,6 +72,31 @@ internal sealed class CostVolume
             for (var d = 0; d < inside; d++) row[d] = cost(x, x * factor - d);
             row[inside..].Fill(Worst);
         }
+    }
+
+    // Sums over squares, first along columns, then along rows; borders repeat the outermost pixels.
+    private ushort[] Summed(int radius, ParallelOptions parallel)
+    {
+        ushort[] Pass(ushort[] from, int length, Func<int, int, int> place)
+        {
+            var to = GC.AllocateUninitializedArray<ushort>(from.Length);
+            Parallel.For(0, from.Length / Stride / length, parallel, line =>
+            {
+                for (var at = 0; at < length; at++)
+                {
+                    var target = to.AsSpan(place(line, at) * Stride, Stride);
+                    target.Clear();
+                    for (var k = -radius; k <= radius; k++)
+                    {
+                        var source = from.AsSpan(place(line, Math.Clamp(at + k, 0, length - 1)) * Stride, Stride);
+                        for (var d = 0; d <= Stride - Vector<ushort>.Count; d += Vector<ushort>.Count)
+                            (new Vector<ushort>(target[d..]) + new Vector<ushort>(source[d..])).CopyTo(target[d..]);
+                    }
+                }
+            });
+            return to;
+        }
+        return Pass(Pass(Costs, Height, (x, y) => y * Width + x), Width, (y, x) => y * Width + x);
     }
 
     // One bit per neighbour: whether it is darker than the middle. Borders repeat the outermost pixels.

@@ -1,25 +1,61 @@
 namespace Research.Adaptation.Depth;
 
-/// <summary>What is done to a disparity map after matching.</summary>
+/// <summary>What is done to a disparity map after matching: holes (H. Hirschmueller, TPAMI 2008, Section 2.5.3) and a median.</summary>
 internal static class DisparityHoles
 {
+    /// <summary>A pixel whose match was wrong.</summary>
+    public const float Mismatch = -1;
+
+    /// <summary>A pixel that the other camera does not see.</summary>
+    public const float Hidden = -2;
+
+    private static readonly (int X, int Y)[] Directions = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+
+    /// <summary>The map with NaN for both kinds of hole.</summary>
+    public static float[] Unknown(float[] disparity) => [.. disparity.Select(d => d < 0 ? float.NaN : d)];
+
     /// <summary>
-    /// A hole lies beside a near thing that hides it from the other camera, so it takes the smaller of the nearest known
-    /// disparities of its row; a row without any takes those of the nearest row that has some. All holes: zeros.
+    /// The map with holes filled from the nearest answers in 8 directions: a hidden pixel belongs to the background, so it takes the second
+    /// smallest (the smallest may be wrong); a mismatch takes the median. A map without any answer becomes zeros.
     /// </summary>
-    public static void Fill(float[] disparity, int width, int height)
+    public static float[] Filled(float[] disparity, int width, int height)
     {
-        var known = new bool[height];
-        for (var y = 0; y < height; y++) known[y] = FillRow(disparity.AsSpan(y * width, width));
+        var result = (float[])disparity.Clone();
+        Span<float> found = stackalloc float[Directions.Length];
         for (var y = 0; y < height; y++)
+        for (var x = 0; x < width; x++)
         {
-            if (known[y]) continue;
-            var row = disparity.AsSpan(y * width, width);
-            var nearest = -1;
-            for (var other = 0; other < height; other++)
-                if (known[other] && (nearest < 0 || Math.Abs(other - y) < Math.Abs(nearest - y))) nearest = other;
-            if (nearest < 0) row.Clear();
-            else disparity.AsSpan(nearest * width, width).CopyTo(row);
+            var kind = disparity[y * width + x];
+            if (kind >= 0) continue;
+            var count = 0;
+            foreach (var (dx, dy) in Directions)
+                if (Nearest(disparity, width, height, x, y, dx, dy) is { } value) found[count++] = value;
+            found[..count].Sort();
+            result[y * width + x] = count == 0 ? 0 : found[kind == Hidden ? Math.Min(1, count - 1) : count / 2];
+        }
+        return result;
+    }
+
+    /// <summary>Turns patches of fewer than so many pixels into mismatches; neighbours within a pixel of disparity belong to one patch.</summary>
+    public static void DropSpeckles(float[] disparity, int width, int smallest)
+    {
+        var visited = new bool[disparity.Length];
+        var patch = new List<int>();
+        for (var start = 0; start < disparity.Length; start++)
+        {
+            if (visited[start] || disparity[start] < 0) continue;
+            patch.Clear();
+            patch.Add(start);
+            visited[start] = true;
+            for (var i = 0; i < patch.Count; i++)
+                foreach (var next in Neighbours(patch[i], width, disparity.Length))
+                {
+                    if (visited[next] || disparity[next] < 0 || Math.Abs(disparity[next] - disparity[patch[i]]) > 1) continue;
+                    visited[next] = true;
+                    patch.Add(next);
+                }
+            if (patch.Count >= smallest) continue;
+            foreach (var at in patch) disparity[at] = Mismatch;
         }
     }
 
@@ -44,18 +80,18 @@ internal static class DisparityHoles
         return result;
     }
 
-    private static bool FillRow(Span<float> row)
+    private static IEnumerable<int> Neighbours(int at, int width, int count)
     {
-        for (var x = 0; x < row.Length; x++)
-        {
-            if (!float.IsNaN(row[x])) continue;
-            var end = x;
-            while (end < row.Length && float.IsNaN(row[end])) end++;
-            if (x == 0 && end == row.Length) return false;
-            var value = x == 0 ? row[end] : end == row.Length ? row[x - 1] : Math.Min(row[x - 1], row[end]);
-            row[x..end].Fill(value);
-            x = end;
-        }
-        return true;
+        if (at % width > 0) yield return at - 1;
+        if (at % width < width - 1) yield return at + 1;
+        if (at >= width) yield return at - width;
+        if (at + width < count) yield return at + width;
+    }
+
+    private static float? Nearest(float[] disparity, int width, int height, int x, int y, int dx, int dy)
+    {
+        for (int i = x + dx, j = y + dy; i >= 0 && i < width && j >= 0 && j < height; i += dx, j += dy)
+            if (disparity[j * width + i] >= 0) return disparity[j * width + i];
+        return null;
     }
 }

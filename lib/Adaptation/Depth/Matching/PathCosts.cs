@@ -9,16 +9,17 @@ namespace Research.Adaptation.Depth;
 /// </summary>
 internal sealed class PathCosts
 {
-    // Above every real path cost (at most 63 + 1000) and far enough from overflow when a penalty is added.
+    // Above every real path cost (at most 8000, see SemiGlobalOptions) and far enough from overflow when a penalty is added.
     private const ushort Sentinel = 30_000;
 
     private readonly CostVolume volume;
-    private readonly SemiGlobalOptions options;
+    private readonly int smallPenalty, largePenalty;
     private readonly int row; // values per pixel with a sentinel on both sides
 
     public PathCosts(CostVolume volume, SemiGlobalOptions options, ParallelOptions parallel)
     {
-        (this.volume, this.options) = (volume, options);
+        this.volume = volume;
+        (smallPenalty, largePenalty) = (options.SmallPenalty * options.Window * options.Window, options.LargePenalty * options.Window * options.Window);
         row = volume.Stride + 2;
         var (upper, lower) = (new ushort[volume.Costs.Length], new ushort[volume.Costs.Length]);
         Parallel.For(0, volume.Height, parallel, y => AlongRow(y, upper));
@@ -78,8 +79,8 @@ internal sealed class PathCosts
     {
         var width = Vector<ushort>.Count;
         var contrast = Math.Abs(volume.Left[y * volume.Width + x] - volume.Left[fromY * volume.Width + fromX]);
-        var jump = Math.Max(options.SmallPenalty, options.LargePenalty / Math.Max(1, contrast / 16));
-        var (small, far, low) = (new Vector<ushort>((ushort)options.SmallPenalty), new Vector<ushort>((ushort)(least + jump)), new Vector<ushort>(least));
+        var jump = Math.Max(smallPenalty, largePenalty / Math.Max(1, contrast / 16));
+        var (small, far, low) = (new Vector<ushort>((ushort)smallPenalty), new Vector<ushort>((ushort)(least + jump)), new Vector<ushort>(least));
         var start = (y * volume.Width + x) * volume.Stride;
         var smallest = new Vector<ushort>(ushort.MaxValue);
         for (var d = 0; d < volume.Stride; d += width)

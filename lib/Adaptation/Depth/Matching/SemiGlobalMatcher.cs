@@ -11,7 +11,7 @@ namespace Research.Adaptation.Depth;
 /// <remarks>
 /// Minimises approximately E(D) = sum_p C(p, D_p) + sum over neighbours q of P1 [|D_p - D_q| = 1] + P2 [|D_p - D_q| &gt; 1], by dynamic
 /// programming along 4 or 8 paths through each pixel. Winner takes all, a parabola through the winner and its neighbours for the
-/// fraction of a step, left-right check, holes filled from the farther side, 3x3 median. The same answer for any number of threads.
+/// fraction of a step, left-right check, holes filled by kind, 3x3 median. The same answer for any number of threads.
 /// </remarks>
 public static class SemiGlobalMatcher
 {
@@ -36,7 +36,8 @@ public static class SemiGlobalMatcher
         var sums = new PathCosts(volume, options, parallel).Sums;
         var disparity = new float[left.Width * left.Height];
         Parallel.For(0, left.Height, parallel, y => ChooseRow(volume, sums, y, options, disparity.AsSpan(y * left.Width, left.Width)));
-        if (options.FillHoles) DisparityHoles.Fill(disparity, left.Width, left.Height);
+        if (options.Speckle > 0) DisparityHoles.DropSpeckles(disparity, left.Width, options.Speckle);
+        disparity = options.FillHoles ? DisparityHoles.Filled(disparity, left.Width, left.Height) : DisparityHoles.Unknown(disparity);
         return options.Median ? DisparityHoles.Median(disparity, left.Width, left.Height) : disparity;
     }
 
@@ -66,8 +67,17 @@ public static class SemiGlobalMatcher
         {
             // The place in the right picture, rounded; what lies outside cannot be confirmed.
             var place = (int)MathF.Round(x - row[x]);
-            if (place < 0 || Math.Abs(others[place] - row[x]) > options.Tolerance) row[x] = float.NaN;
+            if (place < 0 || Math.Abs(others[place] - row[x]) > options.Tolerance)
+                row[x] = IsSeenFromTheRight(others, x, options.Tolerance) ? DisparityHoles.Mismatch : DisparityHoles.Hidden;
         }
+    }
+
+    // A pixel that no pixel of the right picture answers to, whatever its disparity, is hidden there; else the match was wrong.
+    private static bool IsSeenFromTheRight(int[] others, int x, double tolerance)
+    {
+        for (var place = x; place >= 0; place--)
+            if (Math.Abs(others[place] - (x - place)) <= tolerance) return true;
+        return false;
     }
 
     private static float Refined(ReadOnlySpan<ushort> sums)

@@ -15,15 +15,22 @@ public sealed record SemiGlobalOptions
     /// <value>Census.</value>
     public MatchingCost Cost { get; init; } = MatchingCost.Census;
 
+    /// <summary>Side of the square that each cost is summed over, odd, 1 to 9: more for noisy pictures.</summary>
+    /// <value>1.</value>
+    public int Window { get; init; } = 1;
+
     /// <summary>Directions the costs are gathered along: 4 (rows and columns) or 8 (diagonals too).</summary>
     /// <value>8.</value>
     public int Paths { get; init; } = 8;
 
-    /// <summary>P1: price of a change by one step between neighbours, 0 to 1000.</summary>
+    /// <summary>P1: price of a change by one step between neighbours, per pixel of the window; 0 or more.</summary>
     /// <value>3.</value>
     public int SmallPenalty { get; init; } = 3;
 
-    /// <summary>P2: price of any larger change, P1 to 1000; divided by the grey difference in units of 16 where that is above 1.</summary>
+    /// <summary>
+    /// P2: price of any larger change, per pixel of the window; at least P1, and (63 + P2) Window^2 at most 8000. Divided by the grey difference
+    /// in units of 16 where that is above 1.
+    /// </summary>
     /// <value>30.</value>
     public int LargePenalty { get; init; } = 30;
 
@@ -31,7 +38,11 @@ public sealed record SemiGlobalOptions
     /// <value>1.</value>
     public double Tolerance { get; init; } = 1;
 
-    /// <summary>Whether holes take the smaller (farther) of the nearest answers of their row. Otherwise they are NaN.</summary>
+    /// <summary>Patches of fewer pixels that differ from all around them by more than a pixel become holes; 0 or more, 0 for none.</summary>
+    /// <value>0.</value>
+    public int Speckle { get; init; }
+
+    /// <summary>Whether holes are filled: hidden places with the second smallest of the nearest answers in 8 directions, others with their median. Otherwise they are NaN.</summary>
     /// <value>true.</value>
     public bool FillHoles { get; init; } = true;
 
@@ -45,8 +56,12 @@ public sealed record SemiGlobalOptions
     {
         Check(nameof(MaximumDisparity), MaximumDisparity, 1, 512);
         Check(nameof(Subdivision), Subdivision, 1, 8);
-        Check(nameof(SmallPenalty), SmallPenalty, 0, 1000);
-        Check(nameof(LargePenalty), LargePenalty, SmallPenalty, 1000);
+        Check(nameof(Window), Window, 1, 9);
+        if (Window % 2 == 0)
+            throw new ArgumentException($"{nameof(Window)}: expected an odd number, got {Window}");
+        Check(nameof(SmallPenalty), SmallPenalty, 0, LargePenalty);
+        Check(nameof(LargePenalty), LargePenalty, 0, 8000 / (Window * Window) - 63);
+        Check(nameof(Speckle), Speckle, 0, int.MaxValue);
         if (Paths is not (4 or 8))
             throw new ArgumentException($"{nameof(Paths)}: expected 4 or 8, got {Paths}");
         if (!Enum.IsDefined(Cost))
