@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
+using Research.Adaptation.Data;
 using Research.Imaging;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Depth;
 
-/// <summary>What a depth network says of left pictures; maps are kept once made. It owns the network.</summary>
+/// <summary>What a depth network says of pictures; maps are kept once made. It owns the network.</summary>
 public sealed class PredictedDepth : IDepthSource, IDisposable
 {
     private readonly ConcurrentDictionary<int, DepthMap> kept = new();
     private readonly object gate = new();
-    private readonly IStereoDataset pairs;
+    private readonly Func<int, RgbImage> picture;
     private readonly DepthNetwork network;
     private readonly double scale;
 
@@ -19,13 +20,27 @@ public sealed class PredictedDepth : IDepthSource, IDisposable
     /// <param name="fingerprint">What tells this network's weights from others, a run's hash for instance.</param>
     /// <param name="scale">Metres per unit of the network, above 0: 1 after stereo training.</param>
     public PredictedDepth(IStereoDataset pairs, DepthNetwork network, string fingerprint, double scale = 1)
+        : this(index => pairs.Load(index).Left, pairs.Count, pairs.Fingerprint, network, fingerprint, scale)
     {
-        ArgumentNullException.ThrowIfNull(pairs);
+    }
+
+    /// <summary>Depth of any pictures, at their own size.</summary>
+    /// <param name="pictures">The pictures.</param>
+    /// <param name="network">The network; put into evaluation mode.</param>
+    /// <param name="fingerprint">What tells this network's weights from others, a run's hash for instance.</param>
+    /// <param name="scale">Metres per unit of the network, above 0; a camera with another focal length in pixels sees another scale.</param>
+    public PredictedDepth(IUnlabelledDataset pictures, DepthNetwork network, string fingerprint, double scale = 1)
+        : this(index => pictures.Load(index).Image, pictures.Count, pictures.Fingerprint, network, fingerprint, scale)
+    {
+    }
+
+    private PredictedDepth(Func<int, RgbImage> picture, int count, string data, DepthNetwork network, string fingerprint, double scale)
+    {
         ArgumentNullException.ThrowIfNull(network);
         if (!(scale > 0 && double.IsFinite(scale))) throw new ArgumentException($"scale: expected a finite number above 0, got {scale}");
-        (this.pairs, this.network, this.scale) = (pairs, network, scale);
+        (this.picture, this.network, this.scale, Count) = (picture, network, scale, count);
         network.eval();
-        Fingerprint = FormattableString.Invariant($"network {fingerprint} x {scale:r} on {pairs.Fingerprint}");
+        Fingerprint = FormattableString.Invariant($"network {fingerprint} x {scale:r} on {data}");
     }
 
     /// <inheritdoc/>
@@ -35,14 +50,14 @@ public sealed class PredictedDepth : IDepthSource, IDisposable
     public string Fingerprint { get; }
 
     /// <inheritdoc/>
-    public int Count => pairs.Count;
+    public int Count { get; }
 
     /// <inheritdoc/>
     public DepthMap Load(int index)
     {
         if (kept.TryGetValue(index, out var known)) return known;
-        var picture = pairs.Load(index).Left;
-        lock (gate) return kept.GetOrAdd(index, _ => Of(network, picture, scale));
+        var image = picture(index);
+        lock (gate) return kept.GetOrAdd(index, _ => Of(network, image, scale));
     }
 
     /// <summary>The depth of one picture.</summary>

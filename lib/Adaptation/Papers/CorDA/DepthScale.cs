@@ -1,0 +1,87 @@
+using Research.Adaptation.Depth;
+using Research.Adaptation.Training;
+
+namespace Research.Adaptation.Papers;
+
+/// <summary>What a profile changes for the depth recipes: size, network, schedules.</summary>
+internal sealed record DepthScale
+{
+    /// <summary>Monodepth2's setting (arXiv 1806.01260, Section 4 and supplement) on street scenes: 20 epochs, learning rate divided by ten after 15.</summary>
+    public static DepthScale Paper { get; } = new()
+    {
+        Size = (640, 320),
+        Pairs = 3000, Evaluation = 300, Drives = 300, Frames = 12,
+        Network = new(),
+        Method = new(),
+        Batch = 12, PoseWidth = 16, PoseScale = 0.01,
+        Stereo = Adam(5000, 1e-4, 3750),
+        Video = Adam(5000, 1e-4, 3750),
+        Matching = new() { MaximumDisparity = 96, Window = 5, SmallPenalty = 1, LargePenalty = 120, Speckle = 400 },
+    };
+
+    /// <summary>About a minute a row on two cores.</summary>
+    public static DepthScale Mini { get; } = new()
+    {
+        Size = (192, 96),
+        Pairs = 300, Evaluation = 80, Drives = 40, Frames = 6,
+        Network = new() { Blocks = [1, 1, 1, 1], Width = 16, DecoderWidth = 8, Scales = 2 },
+        Method = new(),
+        Batch = 4, PoseWidth = 8, PoseScale = 0.1,
+        Stereo = Adam(400, 1e-3, 300),
+        Video = Adam(400, 1e-3, 300),
+        Matching = new() { MaximumDisparity = 40, Window = 5, SmallPenalty = 1, LargePenalty = 120, Speckle = 100 },
+    };
+
+    /// <summary>Seconds a row; shows that everything runs.</summary>
+    public static DepthScale Smoke { get; } = Mini with
+    {
+        Size = (96, 48),
+        Pairs = 16, Evaluation = 8, Drives = 2, Frames = 5,
+        Network = new() { Blocks = [1, 1, 1, 1], Width = 8, DecoderWidth = 4, Scales = 2 },
+        Batch = 2, PoseWidth = 4,
+        Stereo = Adam(20, 1e-3, 15),
+        Video = Adam(20, 1e-3, 15),
+        Matching = new() { MaximumDisparity = 20, Window = 5, SmallPenalty = 1, LargePenalty = 120, Speckle = 50 },
+    };
+
+    public required (int Width, int Height) Size { get; init; }
+
+    public required int Pairs { get; init; }
+
+    public required int Evaluation { get; init; }
+
+    /// <summary>Drives of the video recipe, each of <see cref="Frames"/> pictures.</summary>
+    public required int Drives { get; init; }
+
+    public required int Frames { get; init; }
+
+    public required DepthNetworkOptions Network { get; init; }
+
+    public required SelfSupervisedDepthOptions Method { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required int PoseWidth { get; init; }
+
+    public required double PoseScale { get; init; }
+
+    public required TrainingOptions Stereo { get; init; }
+
+    public required TrainingOptions Video { get; init; }
+
+    public required SemiGlobalOptions Matching { get; init; }
+
+    /// <summary>Which sides the rows of a profile take.</summary>
+    public static DepthScale Of(Profile profile) => profile switch
+    {
+        Profile.Smoke => Smoke,
+        Profile.Mini => Mini,
+        Profile.Paper => Paper,
+        _ => throw new ArgumentException($"profile: expected Smoke, Mini or Paper, got {profile}"),
+    };
+
+    private static TrainingOptions Adam(long steps, double rate, long slower) => new()
+    {
+        Steps = steps, Optimiser = OptimiserKind.Adam, WeightDecay = 0, Schedule = new StepSchedule(rate, slower, 0.1), CheckpointEvery = Math.Max(10, steps / 4),
+    };
+}
