@@ -20,12 +20,18 @@ public static class RegionSeparability
     /// <param name="tap">Where features are read.</param>
     /// <param name="pictures">Of one domain.</param>
     /// <param name="preparation">Size and normalisation; nothing random in it.</param>
+    /// <param name="count">How many pictures from the first on, at least 1; null for all.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <returns>float [N, K, h, w], N the number of pictures.</returns>
+    /// <exception cref="ArgumentException">There are not so many pictures.</exception>
     public static Tensor Features(
-        SegNet model, SegNetTap tap, IUnlabelledDataset pictures, ImagePreparation preparation, CancellationToken cancellation = default)
+        SegNet model, SegNetTap tap, IUnlabelledDataset pictures, ImagePreparation preparation, int? count = null,
+        CancellationToken cancellation = default)
     {
         const int batch = 8;
+        var wanted = count ?? pictures.Count;
+        if (wanted < 1 || wanted > pictures.Count)
+            throw new ArgumentException($"count: expected 1 to {pictures.Count}, the pictures of {pictures.Name}, got {wanted}");
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var training = model.training;
@@ -33,11 +39,11 @@ public static class RegionSeparability
         try
         {
             var all = new List<Tensor>();
-            for (var first = 0; first < pictures.Count; first += batch)
+            for (var first = 0; first < wanted; first += batch)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var inner = NewDisposeScope();
-                var images = Enumerable.Range(first, Math.Min(batch, pictures.Count - first)).Select(i => pictures.Load(i).Image).ToList();
+                var images = Enumerable.Range(first, Math.Min(batch, wanted - first)).Select(i => pictures.Load(i).Image).ToList();
                 all.Add(model.Encode(Images.ToTensor(images, preparation).to(model.Device)).At(tap).MoveToOuterDisposeScope());
             }
             return cat(all, dim: 0).MoveToOuterDisposeScope();
