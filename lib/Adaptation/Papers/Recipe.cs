@@ -21,6 +21,12 @@ public sealed record Recipe
     /// <summary>The recipe whose last weights this one starts from; null where it starts from drawn weights.</summary>
     public Recipe? StartsFrom { get; init; }
 
+    /// <summary>
+    /// Seconds of training at profile Mini on two processor cores as measured when the recipe was written, without the runs before it;
+    /// null where nobody measured.
+    /// </summary>
+    public double? MiniSeconds { get; init; }
+
     /// <summary>Runs that must be finished before this one, by the name under which the experiment finds their results; none by default.</summary>
     public IReadOnlyDictionary<string, Recipe> Needs { get; init; } = new Dictionary<string, Recipe>();
 

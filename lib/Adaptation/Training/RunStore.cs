@@ -48,6 +48,23 @@ public sealed class RunStore
         return [.. folders.Select(Describe)];
     }
 
+    /// <summary>Removes a run's folder with everything in it.</summary>
+    /// <param name="folder">A folder that <see cref="List"/> named.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentException">It is not a run's folder in this store.</exception>
+    /// <exception cref="RunException">A process is training it.</exception>
+    public void Remove(string folder, TimeProvider time)
+    {
+        var path = Path.GetFullPath(folder);
+        if (Path.GetDirectoryName(Path.GetDirectoryName(path)) != Root || !File.Exists(RunFolder.RecordFile(path)))
+            throw new ArgumentException($"folder: expected a run's folder in {Root}, got {folder}");
+        // The lock is held until nothing is left.
+        using var held = RunFolder.Open(path, "", time);
+        Directory.Delete(path, recursive: true);
+        var recipe = Path.GetDirectoryName(path)!;
+        if (!Directory.EnumerateFileSystemEntries(recipe).Any()) Directory.Delete(recipe);
+    }
+
     private static (string, RunRecord?, string?) Describe(string folder)
     {
         try

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Research.Adaptation.Papers;
+using static TorchSharp.torch;
 
 namespace Research.Cli.Commands;
 
@@ -53,5 +55,27 @@ internal static class CommonOptions
         return Directory.Exists(given)
             ? Path.GetFullPath(given)
             : throw new UserErrorException($"--data: expected a folder, there is none at {given}", ExitCodes.WrongUsage);
+    }
+
+    /// <summary>Where to compute.</summary>
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where to compute: cpu, cuda, cuda:1, or auto (CUDA where there is one).",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    /// <summary>The device of a name.</summary>
+    /// <exception cref="UserErrorException">There is no such name, or no such device here.</exception>
+    public static Device FindDevice(string name)
+    {
+        var isCuda = name == "cuda" || name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        if (name is not ("auto" or "cpu") && !isCuda) throw new UserErrorException($"--device: expected cpu, cuda, cuda:NUMBER or auto, got '{name}'", ExitCodes.WrongUsage);
+        if (name == "auto") return cuda.is_available() ? CUDA : CPU;
+        if (!isCuda) return CPU;
+        var number = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
+        return cuda.is_available() && number < cuda.device_count()
+            ? device($"cuda:{number}")
+            : throw new UserErrorException($"--device {name}: this libtorch and machine have {(cuda.is_available() ? cuda.device_count() : 0)} CUDA devices; 'research doctor' says more");
     }
 }

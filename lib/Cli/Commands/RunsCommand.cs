@@ -6,24 +6,29 @@ using Research.Tables;
 
 namespace Research.Cli.Commands;
 
-/// <summary><c>runs list</c> and <c>runs show</c>: what was trained.</summary>
+/// <summary><c>runs list</c>, <c>show</c>, <c>compare</c>, <c>diff</c> and <c>prune</c>: what was trained.</summary>
 internal sealed class RunsCommand : ICliCommand
 {
-    private const int ShortHash = 10;
+    private const int ShortHashLength = 10;
 
     public Command Create(CliConsole console, IDictionary<Command, string[]> examples)
     {
         var command = new Command("runs", "Kept runs: what was trained, with which result.");
         command.Subcommands.Add(List(console, examples));
         command.Subcommands.Add(Show(console, examples));
-        examples[command] = ["research runs list", "research runs show 3f2a"];
+        command.Subcommands.Add(RunsComparing.Compare(console, examples));
+        command.Subcommands.Add(RunsComparing.Diff(console, examples));
+        command.Subcommands.Add(RunsPruning.Prune(console, examples));
+        examples[command] = ["research runs list", "research runs show 3f2a", "research runs compare 3f2a 77c0", "research runs prune"];
         return command;
     }
 
     /// <summary>The folder that holds runs.</summary>
     internal static Option<string?> Folder() => new("--runs") { Description = "Folder with runs [default: runs/ of the checkout].", HelpName = "DIR" };
 
-    private static RunStore Store(string? folder) => new(folder ?? Workspace.Require().Runs);
+    internal static string ShortHash(RunRecord run) => run.Hash[..Math.Min(ShortHashLength, run.Hash.Length)];
+
+    internal static RunStore Store(string? folder) => new(folder ?? Workspace.Require().Runs);
 
     private static Command List(CliConsole console, IDictionary<Command, string[]> examples)
     {
@@ -41,7 +46,7 @@ internal sealed class RunsCommand : ICliCommand
                 return ExitCodes.Done;
             }
             var frame = new DataFrame(
-                new StringDataFrameColumn("hash", runs.Select(r => r.Hash[..Math.Min(ShortHash, r.Hash.Length)])),
+                new StringDataFrameColumn("hash", runs.Select(r => ShortHash(r))),
                 new StringDataFrameColumn("recipe", runs.Select(r => r.Recipe)),
                 new StringDataFrameColumn("profile", runs.Select(r => r.Profile)),
                 new Int64DataFrameColumn("seed", runs.Select(r => r.Seed)),
@@ -67,16 +72,23 @@ internal sealed class RunsCommand : ICliCommand
         {
             var store = Store(result.GetValue(folder));
             var start = result.GetRequiredValue(run);
-            var found = store.List().Where(r => Path.GetFileName(r.Folder).StartsWith(start, StringComparison.OrdinalIgnoreCase)).ToArray();
-            if (found.Length != 1)
-                throw new UserErrorException(found.Length == 0
-                    ? $"no run in {store.Root} has a hash that starts with '{start}'; 'research runs list' prints them"
-                    : $"{found.Length} runs have hashes that start with '{start}': {string.Join(", ", found.Select(f => Path.GetFileName(f.Folder)))}");
-            if (found[0].Record is not { } record) throw new UserErrorException(found[0].Problem!);
-            Print(console, found[0].Folder, record);
+            var (path, record) = Find(store, start);
+            Print(console, path, record);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>The one run whose hash starts with the given letters.</summary>
+    /// <exception cref="UserErrorException">There is none, or more than one, or its record cannot be read.</exception>
+    internal static (string Folder, RunRecord Record) Find(RunStore store, string start)
+    {
+        var found = store.List().Where(r => Path.GetFileName(r.Folder).StartsWith(start, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (found.Length != 1)
+            throw new UserErrorException(found.Length == 0
+                ? $"no run in {store.Root} has a hash that starts with '{start}'; 'research runs list' prints them"
+                : $"{found.Length} runs have hashes that start with '{start}': {string.Join(", ", found.Select(f => Path.GetFileName(f.Folder)))}");
+        return found[0].Record is { } record ? (found[0].Folder, record) : throw new UserErrorException(found[0].Problem!);
     }
 
     private static void Print(CliConsole console, string folder, RunRecord record)
@@ -90,6 +102,9 @@ internal sealed class RunsCommand : ICliCommand
         Line("commit", record.Environment.Commit);
         Line("machine", $"{record.Environment.Machine}, {record.Environment.Threads} threads, {record.Environment.System}, libtorch {record.Environment.Torch}");
         foreach (var note in record.Notes) Line("note", note);
+        foreach (var (name, value) in record.Scores ?? new Dictionary<string, double>()) Line("score", string.Create(CultureInfo.InvariantCulture, $"{name} {value:G6}"));
+        foreach (var (name, more) in record.More ?? new Dictionary<string, EvaluationRecord>())
+            Line("also", string.Create(CultureInfo.InvariantCulture, $"{name}, {more.Dataset}: {100 * more.MeanIntersectionOverUnion:0.00} % mean IoU"));
         if (record.Result is not { } kept) return;
         var report = kept.ToReport();
         Line("evaluated", $"{kept.Dataset}: {100 * report.MeanIntersectionOverUnion:0.00} % mean IoU, {100 * report.PixelAccuracy:0.00} % of pixels, weights: {record.CheckpointRule.Text(record.CheckpointStep)}");

@@ -16,7 +16,7 @@ internal sealed class TrainCommand : ICliCommand
         var profile = CommonOptions.Profile(Profile.Mini);
         var seed = new Option<long[]>("--seed") { Description = "Seeds, one run each.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0] };
         var set = new Option<string[]>("--set") { Description = "Change a setting, such as Training.Steps=200; a wrong name lists them all.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
-        var device = new Option<string>("--device") { Description = "Where to compute: cpu, cuda, cuda:1, or auto (CUDA where there is one).", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        var device = CommonOptions.Device();
         var data = CommonOptions.Data();
         var runs = RunsCommand.Folder();
         var command = new Command("train", "Train a recipe and evaluate it. A finished run is reused, a stopped one goes on where it stopped.") { recipe, profile, seed, set, device, data, runs };
@@ -33,13 +33,12 @@ internal sealed class TrainCommand : ICliCommand
             var size = result.GetValue(profile);
             Check(chosen, size, places);
             TellWeights(console, chosen, size, places);
-            var where = FindDevice(result.GetRequiredValue(device));
+            var where = CommonOptions.FindDevice(result.GetRequiredValue(device));
             var scores = new List<double>();
             foreach (var one in result.GetValue(seed)!.Distinct())
                 scores.Add(await TrainAsync(console, new RunStore(folder), places, chosen, (size, one, where), cancellation));
             if (scores.Count > 1)
-                console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"mean of {scores.Count} seeds: {scores.Average():0.00} ± {Deviation(scores):0.00} % mean IoU"));
+                console.Out.WriteLine($"mean of {scores.Count} seeds: {Number(scores.Average(), MetricOf(chosen), 1)} ± {Number(Deviation(scores), MetricOf(chosen), 1)} {Unit(MetricOf(chosen))}");
             return ExitCodes.Done;
         });
         return command;
@@ -49,25 +48,27 @@ internal sealed class TrainCommand : ICliCommand
     {
         var result = await ProgressDisplay.RunAsync(console, $"{recipe.Key}, seed {run.Seed}", report =>
         {
-            var runner = new ExperimentRunner(store, places, console.Time, BuildVersion.CommitOrNull, new Relay(p => report(p.Step, p.TotalSteps, Text(p, recipe))), run.Device);
+            var runner = new ExperimentRunner(store, places, console.Time, BuildVersion.CommitOrNull, new RunningProgress.Relay(p => report(p.Step, p.TotalSteps, RunningProgress.Text(p, p.Recipe == recipe.Key ? p.Phase : $"{p.Phase} {p.Recipe} first"))), run.Device);
             return Task.Run(() => runner.Run(recipe, run.Profile, run.Seed, cancellation), cancellation);
         });
-        var score = 100 * result.MeanIntersectionOverUnion;
-        var published = recipe.Published is { } row ? string.Create(CultureInfo.InvariantCulture, $" (published at full size: {row.Mean:0.0})") : "";
-        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{recipe.Key}, {result.Profile}, seed {result.Seed}: {score:0.00} % mean IoU{published}, {result.Steps} steps in {Durations.Text(TimeSpan.FromSeconds(result.Seconds))}{(result.Kept ? ", kept" : "")}{(result.Record.CheckpointRule == CheckpointRule.Last ? "" : $"; weights: {result.CheckpointText}")}"));
+        var metric = MetricOf(recipe);
+        var score = metric.Of(result);
+        var published = recipe.Published?.Value(metric.Name) is { } number ? $" (published at full size: {Number(number, metric)})" : "";
+        console.Out.WriteLine(
+            $"{recipe.Key}, {result.Profile}, seed {result.Seed}: {Number(score, metric, 1)} {Unit(metric)}{published}, {result.Steps} steps in "
+            + $"{Durations.Text(TimeSpan.FromSeconds(result.Seconds))}{(result.Kept ? ", kept" : "")}{(result.Record.CheckpointRule == CheckpointRule.Last ? "" : $"; weights: {result.CheckpointText}")}");
         console.Out.WriteLine($"  {result.Folder}");
         return score;
     }
 
-    private static string Text(TrainingProgress p, Recipe recipe)
-    {
-        var losses = string.Join(", ", p.Losses.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Name} {l.Value:0.000}")));
-        var rate = p.StepsPerSecond > 0 ? string.Create(CultureInfo.InvariantCulture, $"{p.StepsPerSecond:0.0} steps/s") : "";
-        var left = p.Remaining is { } time ? $"{Durations.Text(time)} left" : "";
-        var what = p.Recipe == recipe.Key ? p.Phase : $"{p.Phase} {p.Recipe} first";
-        return string.Join("  ", new[] { what, $"{p.Step}/{p.TotalSteps}", losses, rate, left }.Where(s => s.Length > 0));
-    }
+    /// <summary>What the recipe's table compares rows by.</summary>
+    private static TableMetric MetricOf(Recipe recipe) =>
+        RecipeCatalogue.Tables.FirstOrDefault(t => t.All.Any(r => r.Key == recipe.Key))?.Metrics[0] ?? TableMetric.MeanIntersectionOverUnion;
+
+    private static string Unit(TableMetric metric) =>
+        metric == TableMetric.MeanIntersectionOverUnion ? "% mean IoU" : metric.Unit.Length > 0 ? $"{metric.Unit} {metric.Name}" : metric.Name;
+
+    private static string Number(double value, TableMetric metric, int more = 0) => value.ToString("F" + (metric.Digits + more), CultureInfo.InvariantCulture);
 
     /// <summary>Builds the experiment once, so that a wrong setting is wrong usage, before anything is trained.</summary>
     private static void Check(Recipe recipe, Profile profile, DataPlaces places)
@@ -90,25 +91,8 @@ internal sealed class TrainCommand : ICliCommand
         if (first.Build(profile, places).Pretrained is { } weights) console.Error.WriteLine($"{(weights.File is null ? "warning" : "note")}: {weights.Note}.");
     }
 
-    private static Device FindDevice(string name)
-    {
-        var isCuda = name == "cuda" || name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        if (name is not ("auto" or "cpu") && !isCuda) throw new UserErrorException($"--device: expected cpu, cuda, cuda:NUMBER or auto, got '{name}'", ExitCodes.WrongUsage);
-        if (name == "auto") return cuda.is_available() ? CUDA : CPU;
-        if (!isCuda) return CPU;
-        var number = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
-        return cuda.is_available() && number < cuda.device_count()
-            ? device($"cuda:{number}")
-            : throw new UserErrorException($"--device {name}: this libtorch and machine have {(cuda.is_available() ? cuda.device_count() : 0)} CUDA devices; 'research doctor' says more");
-    }
-
     private static Recipe Find(string key) => RecipeCatalogue.Recipes.FirstOrDefault(r => r.Key == key)
         ?? throw new UserErrorException($"unknown recipe '{key}'{Suggestions.Hint(key, RecipeCatalogue.Recipes.Select(r => r.Key))}; 'research recipes' lists them", ExitCodes.WrongUsage);
 
     private static double Deviation(List<double> values) => Math.Sqrt(values.Sum(v => (v - values.Average()) * (v - values.Average())) / (values.Count - 1));
-
-    private sealed class Relay(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

@@ -27,6 +27,7 @@ internal static class MaximumSquaresRecipes
             Description = description,
             Published = published?.Rows.FirstOrDefault(r => r.Method == row),
             StartsFrom = from,
+            MiniSeconds = name switch { "source" => 28, "source-continued" => 7, "statistics-only" => 13, "image-wise-multi" => 20, _ => 16 },
             Build = (profile, places) => Build(profile, places, Sized(data(profile, places), guided), from is null ? "source" : "adaptation", method),
         };
 
