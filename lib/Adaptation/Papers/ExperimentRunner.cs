@@ -54,7 +54,7 @@ public sealed class ExperimentRunner
             Report(recipe, seed, "kept", kept.Steps);
             return kept;
         }
-        var start = recipe.StartsFrom is { } first ? Run(first, profile, seed, cancellation) : null;
+        var start = recipe.StartAt(profile) is { } first ? Run(first, profile, seed, cancellation) : null;
         var context = Context(recipe, profile, seed, cancellation);
         var experiment = recipe.Build(profile, places);
         experiment.Validate();
@@ -72,7 +72,7 @@ public sealed class ExperimentRunner
         var details = recipe.Build(profile, places).DescribeWhole();
         details["numerics"] = Numerics.Version;
         details["torch"] = __version__;
-        details["startsFrom"] = recipe.StartsFrom is { } first ? Identify(first, profile, seed).Hash : null;
+        details["startsFrom"] = recipe.StartAt(profile) is { } first ? Identify(first, profile, seed).Hash : null;
         if (recipe.Needs.Count > 0)
             details["needs"] = new JsonObject(recipe.Needs.Select(n => KeyValuePair.Create(n.Key, (JsonNode?)Identify(n.Value, profile, seed).Hash)));
         return new RunIdentity(recipe.Key, profile.ToString().ToLowerInvariant(), seed, details);
@@ -108,7 +108,7 @@ public sealed class ExperimentRunner
     public TModel InitialModel<TModel>(Recipe recipe, Profile profile, long seed, CancellationToken cancellation = default)
         where TModel : class, ITrainableModel
     {
-        var start = recipe.StartsFrom is { } first ? Run(first, profile, seed, cancellation) : null;
+        var start = recipe.StartAt(profile) is { } first ? Run(first, profile, seed, cancellation) : null;
         return As<TModel>(recipe, NewModel(recipe.Build(profile, places), start, Context(recipe, profile, seed, cancellation)));
     }
 

@@ -27,6 +27,12 @@ public sealed record Recipe
     /// </summary>
     public double? MiniSeconds { get; init; }
 
+    /// <summary>The profiles at which <see cref="StartsFrom"/> counts; null for all. At the others the run starts from drawn weights.</summary>
+    public IReadOnlyList<Profile>? StartsFromAt { get; init; }
+
+    /// <summary>The recipe whose last weights this one starts from at a profile, or null.</summary>
+    public Recipe? StartAt(Profile profile) => StartsFromAt?.Contains(profile) != false ? StartsFrom : null;
+
     /// <summary>Runs that must be finished before this one, by the name under which the experiment finds their results; none by default.</summary>
     public IReadOnlyDictionary<string, Recipe> Needs { get; init; } = new Dictionary<string, Recipe>();
 

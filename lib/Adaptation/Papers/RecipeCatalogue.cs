@@ -8,6 +8,7 @@ public static class RecipeCatalogue
     [
         (RegionDannPaper.Paper, RegionDannPaper.Tables),
         (MaximumSquaresPaper.Paper, MaximumSquaresPaper.Tables),
+        (DualSoftPastePaper.Paper, DualSoftPastePaper.Tables),
     ];
 
     /// <summary>All tables.</summary>
