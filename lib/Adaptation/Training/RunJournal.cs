@@ -14,12 +14,13 @@ internal sealed class RunJournal : IDisposable
     private readonly double earlier;
     private IReadOnlyList<(string Name, double Value)> losses = [];
     private double best;
+    private long saved;
 
     private RunJournal(TrainingSession run, TrainingState state, long totalSteps, Checkpoint? start)
     {
         (this.run, this.state, this.totalSteps) = (run, state, totalSteps);
         (first, earlier) = (start?.Step ?? 0, start?.Seconds ?? 0);
-        Step = first;
+        Step = saved = first;
         metrics = MetricsLog.Open(run.Folder.MetricsPath, first);
         curve = MetricsLog.Open(run.Folder.EvaluationPath, first);
         events = EventLog.Open(run.Folder.EventsPath, first, run.Time);
@@ -45,8 +46,11 @@ internal sealed class RunJournal : IDisposable
     {
         Step++;
         losses = report.Losses;
-        metrics.Append(Step, [("learning_rate", report.LearningRate), .. losses]);
-        events.Add(Step, [("learning_rate", report.LearningRate), ("gradient_norm", report.GradientNorm), .. losses.Select(l => ("loss/" + l.Name, l.Value))]);
+        Write(run.Folder.MetricsPath, () =>
+        {
+            metrics.Append(Step, [("learning_rate", report.LearningRate), .. losses]);
+            events.Add(Step, [("learning_rate", report.LearningRate), ("gradient_norm", report.GradientNorm), .. losses.Select(l => ("loss/" + l.Name, l.Value))]);
+        });
         run.Report("training", Step, totalSteps, losses, Step - first, Elapsed);
     }
 
@@ -55,19 +59,26 @@ internal sealed class RunJournal : IDisposable
         run.Report("evaluating", Step, totalSteps, losses, Step - first, Elapsed);
         var outcome = evaluate();
         var columns = outcome.CurveColumns();
-        curve.Append(Step, columns);
-        events.Add(Step, [.. columns.Select(c => ("evaluation/" + c.Item1, c.Item2))]);
+        Write(run.Folder.EvaluationPath, () =>
+        {
+            curve.Append(Step, columns);
+            events.Add(Step, [.. columns.Select(c => ("evaluation/" + c.Item1, c.Item2))]);
+        });
         if (!keepBest || !(outcome.Selection > best)) return;
         best = outcome.Selection.Value;
-        Checkpoint.Save(run.Folder.BestCheckpointPath, null, state, Step, Seconds, best);
+        Write(run.Folder.BestCheckpointPath, () => Checkpoint.Save(run.Folder.BestCheckpointPath, null, state, Step, Seconds, best));
     }
 
     public void Save()
     {
-        metrics.Flush();
-        curve.Flush();
-        events.Flush();
-        Checkpoint.Save(run.Folder.CheckpointPath, run.Folder.PreviousCheckpointPath, state, Step, Seconds);
+        Write(run.Folder.CheckpointPath, () =>
+        {
+            metrics.Flush();
+            curve.Flush();
+            events.Flush();
+            Checkpoint.Save(run.Folder.CheckpointPath, run.Folder.PreviousCheckpointPath, state, Step, Seconds);
+        });
+        saved = Step;
     }
 
     public void SaveIfMoved()
@@ -77,8 +88,28 @@ internal sealed class RunJournal : IDisposable
 
     public void Dispose()
     {
-        metrics.Dispose();
-        curve.Dispose();
-        events.Dispose();
+        foreach (IDisposable log in new IDisposable[] { metrics, curve, events })
+        {
+            try
+            {
+                log.Dispose();
+            }
+            catch (IOException)
+            {
+                // What a checkpoint vouches for was flushed with it; rows after it are trained again.
+            }
+        }
+    }
+
+    private void Write(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException e) when (e is not (RunException or CheckpointException))
+        {
+            throw new RunException(path, $"could not be written at step {Step} ({e.Message}); {(saved > 0 ? $"the checkpoint of step {saved} is intact, and training goes on from it" : "there is no checkpoint yet")} once the disk can be written again", e);
+        }
     }
 }

@@ -8,30 +8,76 @@ internal static class Program
 {
     public static int Main(string[] arguments)
     {
-        if (arguments is not ["train", var folder, var steps, var pause])
+        switch (arguments)
         {
-            Console.Error.WriteLine("expected: train FOLDER STEPS PAUSE_MS; this program serves the tests, which `dotnet test` runs");
-            return 2;
+            case ["train", var folder, var steps, var pause]:
+                Train(folder, long.Parse(steps), int.Parse(pause));
+                return 0;
+            case ["fill", var disk, var result]:
+                FillDisk(disk, result);
+                return 0;
+            default:
+                Console.Error.WriteLine("expected: train FOLDER STEPS PAUSE_MS, or fill SMALL_DISK RESULT; this program serves the tests, which `dotnet test` runs");
+                return 2;
         }
-        Train(folder, long.Parse(steps), int.Parse(pause));
-        return 0;
     }
 
-    private static void Train(string path, long steps, int pause)
+    // Trains on a small disk that is full when the second checkpoint is due; says what happened; makes room; goes on; copies the last checkpoint.
+    private static void FillDisk(string disk, string result)
+    {
+        var run = Path.Combine(disk, "run");
+        var filler = Path.Combine(disk, "filler");
+        try
+        {
+            Train(run, 14, 0, step =>
+            {
+                if (step == 4) Fill(filler);
+            });
+            Console.WriteLine("error: none");
+        }
+        catch (RunException e)
+        {
+            Console.WriteLine($"error: {e.Message}");
+        }
+        Console.WriteLine($"kept: {Checkpoint.Inspect(Path.Combine(run, "checkpoint.safetensors")).Step}");
+        Console.WriteLine($"files: {string.Join(" ", Directory.GetFiles(run).Select(Path.GetFileName).Order())}");
+        File.Delete(filler);
+        Train(run, 14, 0);
+        File.Copy(Path.Combine(run, "checkpoint.safetensors"), result);
+    }
+
+    private static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        foreach (var block in new[] { 1 << 16, 1 << 10, 1 })
+        {
+            try
+            {
+                while (true) file.Write(new byte[block]);
+            }
+            catch (IOException)
+            {
+                // Full for blocks of this size.
+            }
+        }
+    }
+
+    private static void Train(string path, long steps, int pause, Action<long>? onStep = null)
     {
         TorchSharp.torch.set_num_threads(1);
         using var folder = RunFolder.Open(path, "0123456789abcdef", TimeProvider.System);
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
         using var trainer = new Trainer<DomainBatch>(model, TinyTraining.Guided(model), TinyTraining.Options(steps, checkpointEvery: 3), new RandomStream(5));
-        trainer.Run(new TrainingSession(folder, "tiny", 1, new Narrator(pause), TimeProvider.System), loader);
+        trainer.Run(new TrainingSession(folder, "tiny", 1, new Narrator(pause, onStep), TimeProvider.System), loader);
     }
 
-    private sealed class Narrator(int pause) : IProgress<TrainingProgress>
+    private sealed class Narrator(int pause, Action<long>? onStep) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
             Console.WriteLine($"step {value.Step}");
+            onStep?.Invoke(value.Step);
             Thread.Sleep(pause);
         }
     }

@@ -1,0 +1,134 @@
+using Research.Adaptation.Data;
+using Research.Adaptation.Papers;
+using Research.Adaptation.Tests.Data;
+using Research.Adaptation.Training;
+using TorchSharp;
+
+namespace Research.Adaptation.Tests.Papers;
+
+/// <summary>What holds for every method of every paper, at the size of its smoke recipe.</summary>
+public sealed class CatalogueTrainingTests(CatalogueTrainingTests.RenderedScenes scenes) : IClassFixture<CatalogueTrainingTests.RenderedScenes>
+{
+    private static readonly DataPlaces Places = new();
+
+    /// <summary>One recipe for each different method, network and setting among those whose data is embedded.</summary>
+    public static TheoryData<string> Kinds => [.. Different(e => string.Join("|", e.Describe().Where(d => !IsData(d.Key)).Select(d => d.Value?.ToJsonString())))];
+
+    /// <summary>One recipe for each different method.</summary>
+    public static TheoryData<string> Methods => [.. Different(e => e is DomainExperiment d ? $"{d.Method.Name} {d.Network.Name}" : $"{e.GetType().Name} {e.Describe()["method"]}")];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Run_DiedAtARandomStep_EndsWithTheSameBits(string key)
+    {
+        const int steps = 7;
+        var recipe = Shortened(RecipeCatalogue.Find(key), steps, checkpointEvery: 3);
+        // Any step but the last, another for each recipe: before the first checkpoint, at one, between two.
+        var death = 1 + new RandomStream(2026).Split(key).NextInt(steps - 1);
+        using var whole = new TemporaryFolder();
+        using var died = new TemporaryFolder();
+        var expected = Runner(whole.Path).Run(recipe, Profile.Smoke, 1);
+        Assert.Throws<Death>(() => Runner(died.Path, p =>
+        {
+            // As SIGKILL does: nothing is written after this.
+            if (p.Recipe == recipe.Key && p.Phase == "training" && p.Step == death) throw new Death();
+        }).Run(recipe, Profile.Smoke, 1));
+        var first = 0L;
+        var resumed = Runner(died.Path, p =>
+        {
+            if (p.Recipe == recipe.Key && p.Phase == "training" && first == 0) first = p.Step;
+        }).Run(recipe, Profile.Smoke, 1);
+
+        // A step is told before its checkpoint is written.
+        Assert.Equal((death - 1) / 3 * 3 + 1, first);
+        Assert.Equal(TinyTraining.Checkpointed(expected.Folder), TinyTraining.Checkpointed(resumed.Folder));
+        Assert.Equal(File.ReadAllText(Path.Combine(expected.Folder, "metrics.csv")), File.ReadAllText(Path.Combine(resumed.Folder, "metrics.csv")));
+        Assert.Equal(expected.Scores, resumed.Scores);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Methods))]
+    public void Run_TwoThousandSteps_LeavesMemoryFlat(string key)
+    {
+        Skip.IfNot(Environment.GetEnvironmentVariable("RESEARCH_BENCHMARKS") == "1", "takes minutes; RESEARCH_BENCHMARKS=1 runs it");
+        const int settled = 400, steps = 2400;
+        var recipe = Shortened(RecipeCatalogue.Find(key), steps, checkpointEvery: steps);
+        using var temporary = new TemporaryFolder();
+        var (tensors, bytes) = (new List<long>(), new List<long>());
+        Runner(temporary.Path, p =>
+        {
+            if (p.Recipe != recipe.Key || p.Phase != "training" || p.Step < settled || p.Step % 400 != 0) return;
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            tensors.Add(torch.Tensor.TotalCount);
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            bytes.Add(process.WorkingSet64);
+        }).Run(recipe, Profile.Smoke, 1);
+        var numbers = $"{key}: tensors {string.Join(" ", tensors)}; MB {string.Join(" ", bytes.Select(b => b >> 20))}";
+        Console.WriteLine(numbers);
+        Assert.True(tensors[^1] <= tensors[0], numbers);
+        Assert.True(bytes[^1] <= bytes[0] * 1.05, numbers);
+    }
+
+    private static bool IsData(string name) => name is "source" or "target" or "evaluationData" or "sourceValidation";
+
+    private static IEnumerable<string> Different(Func<Experiment, string> kind)
+    {
+        var seen = new HashSet<string>();
+        foreach (var recipe in RecipeCatalogue.Recipes)
+        {
+            Experiment experiment;
+            try
+            {
+                experiment = recipe.Build(Profile.Smoke, Places);
+            }
+            catch (DatasetException)
+            {
+                continue; // Photographs: the same methods run on the embedded scenes.
+            }
+            if (seen.Add(kind(experiment))) yield return recipe.Key;
+        }
+    }
+
+    // The same parts for fewer or more steps; what it starts from or needs takes one.
+    private static Recipe Shortened(Recipe recipe, int steps, int checkpointEvery) => recipe with
+    {
+        StartsFrom = recipe.StartsFrom is { } first ? Shortened(first, 1, 1) : null,
+        Needs = recipe.Needs.ToDictionary(n => n.Key, n => Shortened(n.Value, 1, 1)),
+        Build = (profile, places) =>
+        {
+            var experiment = recipe.Build(profile, places);
+            return experiment with
+            {
+                Training = experiment.Training with
+                {
+                    Steps = steps, CheckpointEvery = checkpointEvery, EvaluateEvery = 0, Keep = CheckpointRule.Last,
+                    Schedule = experiment.Training.Schedule is PolySchedule poly ? poly with { MaximumSteps = steps + 10 } : experiment.Training.Schedule,
+                },
+            };
+        },
+    };
+
+    private ExperimentRunner Runner(string folder, Action<TrainingProgress>? progress = null) => new(
+        new RunStore(folder), new DataPlaces(scenes.Folder), TimeProvider.System, progress: progress is null ? null : new Synchronous(progress));
+
+    /// <summary>Scenes are rendered once for all recipes.</summary>
+    public sealed class RenderedScenes : IDisposable
+    {
+        private readonly TemporaryFolder folder = new();
+
+        /// <summary>Where they are kept.</summary>
+        public string Folder => folder.Path;
+
+        /// <summary>Removes them.</summary>
+        public void Dispose() => folder.Dispose();
+    }
+
+    private sealed class Death : Exception;
+
+    private sealed class Synchronous(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
+}
