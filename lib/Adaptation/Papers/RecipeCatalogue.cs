@@ -8,6 +8,7 @@ public static class RecipeCatalogue
     [
         (RegionDannPaper.Paper, RegionDannPaper.Tables),
         (MaximumSquaresPaper.Paper, MaximumSquaresPaper.Tables),
+        (CordaPaper.Paper, CordaPaper.Tables),
         (DualSoftPastePaper.Paper, DualSoftPastePaper.Tables),
     ];
 

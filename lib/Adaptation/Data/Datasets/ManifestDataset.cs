@@ -31,6 +31,9 @@ public sealed class ManifestDataset : ILabelledDataset, IPictureSource
     /// <inheritdoc/>
     public string Fingerprint => files.Fingerprint;
 
+    /// <summary>The name of a sample, without reading it.</summary>
+    public string KeyAt(int index) => files.KeyAt(index);
+
     /// <inheritdoc/>
     public LabelledSample Load(int index)
     {

@@ -1,7 +1,7 @@
 namespace Research.Adaptation.Data;
 
 /// <summary>One training step's input: labelled source, unlabelled target. That the target has no labels is its type.</summary>
-public sealed class DomainBatch : TrainingBatch
+public class DomainBatch : TrainingBatch
 {
     /// <summary>Takes over both parts.</summary>
     public DomainBatch(LabelledBatch source, UnlabelledBatch target)
