@@ -21,9 +21,9 @@ public sealed class DepthDomainLoader : IBatchSource<DepthDomainBatch>
 
     /// <summary>A loader of two domains.</summary>
     /// <param name="source">Labelled pictures.</param>
-    /// <param name="sourceDepth">Their depth, by the same index.</param>
+    /// <param name="sourceDepth">Their depth, by the same index; taken over.</param>
     /// <param name="target">Unlabelled pictures.</param>
-    /// <param name="targetDepth">Their depth, by the same index.</param>
+    /// <param name="targetDepth">Their depth, by the same index; taken over.</param>
     /// <param name="options">Sizes, crop, batch, seed.</param>
     /// <exception cref="ArgumentException">An option is out of range, a dataset is empty, or it has another number of depth maps.</exception>
     public DepthDomainLoader(
@@ -49,8 +49,13 @@ public sealed class DepthDomainLoader : IBatchSource<DepthDomainBatch>
     /// <inheritdoc/>
     public IEnumerable<DepthDomainBatch> From(long step, CancellationToken cancellation = default) => pipeline.From(step, cancellation);
 
-    /// <summary>Stops every loop over this loader; datasets and depth belong to the caller.</summary>
-    public void Dispose() => pipeline.Dispose();
+    /// <summary>Stops every loop over this loader, and disposes the sources of depth that can be disposed (a network's).</summary>
+    public void Dispose()
+    {
+        pipeline.Dispose();
+        (source.Depth as IDisposable)?.Dispose();
+        (target.Depth as IDisposable)?.Dispose();
+    }
 
     private static void Check(string name, string dataset, int count, IDepthSource depth)
     {
