@@ -48,7 +48,7 @@ internal static class CellParts
     private static bool IsLanguage(string command) => Name(command) is "#!csharp" or "#!c#" or "#!C#";
 
     /// <summary>References count as commands, because the compiler takes them at the top of a cell only.</summary>
-    private static bool IsCommand(string line) => line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#r \"", StringComparison.Ordinal);
+    private static bool IsCommand(string line) => line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#r \"", StringComparison.Ordinal) || line.StartsWith("#i \"", StringComparison.Ordinal);
 
     private static string Name(string command) => command.Trim().Split(' ', 2)[0];
 

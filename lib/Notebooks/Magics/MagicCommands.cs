@@ -20,7 +20,8 @@ internal sealed class MagicCommands(NotebookSession session)
         ("#!time", "Shows how long the rest of the cell takes."),
         ("#!who", "Names of the variables."),
         ("#!whos", "Names, types and values of the variables."),
-        ("#r", "Refers to an assembly: #r \"path.dll\", relative to the notebook's folder."),
+        ("#r", "Refers to an assembly: #r \"path.dll\", a package: #r \"nuget:Name, Version\", or a project, which is built first: #r \"project:path.csproj\". Paths are relative to the notebook's folder."),
+        ("#i", "Adds a feed for packages: #i \"nuget:address or folder\""),
         ("#load", "Runs a C# file as part of the cell: #load \"path.cs\""),
     ];
 
@@ -46,7 +47,9 @@ internal sealed class MagicCommands(NotebookSession session)
             case "#!set":
                 return Set(line, part, context, run);
             case "#r":
-                return session.Refer(part.Text[2..].Trim().TrimEnd(';').Trim('"'), context) is { } problem ? Fail(part, context, problem, "ReferenceError") : null;
+                return session.Refer(Quoted(part.Text), context) is { } problem ? Fail(part, context, problem, "ReferenceError") : null;
+            case "#i":
+                return AddSource(part, context);
             case "#!import":
                 return Import(line, part, context, run);
             default:
@@ -85,6 +88,17 @@ internal sealed class MagicCommands(NotebookSession session)
             return Fail(part, context, $"{value}: values are literals here; there is no other language or prompt to take them from.");
         return session.RunCode($"var {name} = {ParameterLiteral.Of(value)};", $"cell[{context.Number}]", context, run);
     }
+
+    private CellError? AddSource(CellPart part, CellContext context)
+    {
+        var source = Quoted(part.Text);
+        if (!source.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) || source.Length == "nuget:".Length)
+            return Fail(part, context, "expected: #i \"nuget:address or folder\"");
+        session.AddPackageSource(source["nuget:".Length..].Trim());
+        return null;
+    }
+
+    private static string Quoted(string line) => line[2..].Trim().TrimEnd(';').Trim('"');
 
     private CellError? Import(MagicLine line, CellPart part, CellContext context, CellRun run)
     {

@@ -20,6 +20,7 @@ public sealed class NotebookSession : IDisposable
     private readonly Lock oneCell = new();
     private readonly ConcurrentDictionary<string, string> sources = new();
     private object?[] states = new object?[8];
+    private readonly PackageReferences packages;
     private int displayCount;
 
     /// <summary>Starts a session. The first cell pays for loading the compiler (0.5 s).</summary>
@@ -29,6 +30,7 @@ public sealed class NotebookSession : IDisposable
         Options = options ?? new NotebookSessionOptions();
         references = new CellReferences(Options.BaseDirectory, loadContext);
         compiler = new CellCompiler(references, new CellSources(Options.BaseDirectory));
+        packages = new PackageReferences(Options.PackageCache ?? PackageReferences.DefaultCache);
         magics = new MagicCommands(this);
     }
 
@@ -132,19 +134,43 @@ public sealed class NotebookSession : IDisposable
     {
         try
         {
-            if (references.Add(reference) is { } warning)
-                context.Output.Write("stderr", warning + "\n");
+            foreach (var file in FilesOf(reference, context))
+                if (references.Add(file) is { } warning)
+                    context.Output.Write("stderr", warning + "\n");
             return null;
         }
         catch (BadImageFormatException)
         {
             return $"#r \"{reference}\": the file is not a .NET assembly.";
         }
+        catch (InvalidOperationException error)
+        {
+            return $"#r \"{reference}\": {error.Message}";
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return error.Message;
         }
     }
+
+    /// <summary>Adds a feed for packages to come.</summary>
+    internal void AddPackageSource(string source) => packages.AddSource(source);
+
+    // A reference is a file, a package ("nuget:Name, Version") or a project ("project:path", built first).
+    private IReadOnlyList<string> FilesOf(string reference, CellContext context)
+    {
+        if (AfterPrefix(reference, "nuget:") is { } package)
+            return packages.Obtain(package, context.Cancellation);
+        if (AfterPrefix(reference, "project:") is not { } project)
+            return [reference];
+        var path = Path.GetFullPath(project, Options.BaseDirectory);
+        if (!File.Exists(path))
+            throw new InvalidOperationException("no such project file. A path is taken relative to the notebook's folder.");
+        return [DotnetBuild.Run(path, context.Cancellation)];
+    }
+
+    private static string? AfterPrefix(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..].Trim() : null;
 
     internal CellError? RunCode(string code, string label, CellContext context, CellRun run)
     {

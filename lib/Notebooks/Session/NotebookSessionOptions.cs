@@ -11,6 +11,9 @@ public sealed record NotebookSessionOptions
     /// <value>None: asking is an error.</value>
     public Func<string, string>? Input { get; init; }
 
+    /// <summary>Folder that keeps the packages of <c>#r "nuget:..."</c>; null for the user's cache folder.</summary>
+    public string? PackageCache { get; init; }
+
     /// <summary>Clock for durations.</summary>
     /// <value>The system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
