@@ -7,8 +7,8 @@ internal sealed class Lab : IDisposable
 {
     private readonly Dictionary<string, NotebookOutput> displayed = [];
 
-    public Lab(string? folder = null, Func<string, string>? input = null, string? packageCache = null) =>
-        Session = new NotebookSession(new NotebookSessionOptions { BaseDirectory = folder ?? AppContext.BaseDirectory, Input = input, PackageCache = packageCache });
+    public Lab(string? folder = null, Func<string, string>? input = null, string? packageCache = null, NativeStreams nativeStreams = NativeStreams.None) =>
+        Session = new NotebookSession(new NotebookSessionOptions { BaseDirectory = folder ?? AppContext.BaseDirectory, Input = input, PackageCache = packageCache, NativeStreams = nativeStreams });
 
     public NotebookSession Session { get; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Research.Cli.Output;
+using Research.Notebooks;
 using Research.Notebooks.Kernel;
 
 namespace Research.Cli.Commands;
@@ -89,7 +90,7 @@ internal sealed class KernelCommand : ICliCommand
         examples[command] = ["research kernel run connection.json"];
         command.SetAction(result => Translated(() =>
         {
-            KernelHost.Run(result.GetRequiredValue(file), new JupyterKernelOptions { Version = BuildVersion.Version });
+            KernelHost.Run(result.GetRequiredValue(file), new JupyterKernelOptions { Version = BuildVersion.Version, NativeStreams = NativeStreams.OutputAndError });
             return ExitCodes.Done;
         }));
         return command;

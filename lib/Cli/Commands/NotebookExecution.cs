@@ -50,6 +50,7 @@ internal static class NotebookExecution
                 var runner = new NotebookRunner(options with
                 {
                     Clock = console.Time,
+                    NativeStreams = NativeStreams.Output,
                     Progress = e =>
                     {
                         if (place.Hear(e)) report(place.Cell - 1, e.CellCount, place.Text);

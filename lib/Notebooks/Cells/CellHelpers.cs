@@ -50,6 +50,16 @@ public static class CellHelpers
     /// <param name="text">Any text.</param>
     public static string Escape(string text) => HtmlText.Escape(text);
 
+    /// <summary>Asks the reader for a line of text.</summary>
+    /// <param name="prompt">What is asked.</param>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer (a headless run).</exception>
+    public static string input(string prompt = "") => CellContext.Require().Session.ReadInput(prompt);
+
+    /// <summary>Asks the reader for a secret; the front end hides what is typed.</summary>
+    /// <param name="prompt">What is asked.</param>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer (a headless run).</exception>
+    public static string password(string prompt = "") => CellContext.Require().Session.ReadInput(prompt, hidden: true);
+
     /// <summary>Removes what the cell has put out so far.</summary>
     /// <param name="wait">True: only when the next output comes, so that the page does not flicker.</param>
     public static void ClearOutput(bool wait = false) => CellContext.Require().Output.Clear(wait);

@@ -39,7 +39,7 @@ internal sealed class CellWorker(NotebookSession session, JupyterKernel kernel)
     }
 
     /// <summary>Asks the client for a line, and waits for it or for an interrupt.</summary>
-    public string ReadInput(string prompt)
+    public string ReadInput(string prompt, bool hidden)
     {
         if (current is not { } running)
             throw new InvalidOperationException("Code that outlives its cell asks for input, and nobody looks at that cell any more.");
@@ -49,7 +49,7 @@ internal sealed class CellWorker(NotebookSession session, JupyterKernel kernel)
         while (answers.TryTake(out _))
         {
         }
-        kernel.AskForInput(running.Request, new JsonObject { ["prompt"] = prompt, ["password"] = false });
+        kernel.AskForInput(running.Request, new JsonObject { ["prompt"] = prompt, ["password"] = hidden });
         return answers.Take(running.Token);
     }
 
@@ -78,10 +78,11 @@ internal sealed class CellWorker(NotebookSession session, JupyterKernel kernel)
             reply["execution_count"] = session.CellCount;
             kernel.Publish("error", ErrorContent(new CellError("KernelError", error.Message, [$"KernelError: {error}"])), request.Message);
         }
+        // Taken out before the client hears of the error: what it sends in answer is a new wish, not one of those queued behind the failed cell.
+        var aborted = KernelMessage.Text(reply, "status") == "error" && request.Message.Flag("stop_on_error", true) ? waiting.Clear() : [];
         kernel.Reply(request, "execute_reply", reply);
         kernel.Status(request, "idle");
-        if (KernelMessage.Text(reply, "status") == "error" && request.Message.Flag("stop_on_error", true))
-            AbortWaiting();
+        Abort(aborted);
     }
 
     private JsonObject Run(KernelRequest request)
@@ -140,9 +141,9 @@ internal sealed class CellWorker(NotebookSession session, JupyterKernel kernel)
         ["status"] = "ok", ["execution_count"] = number, ["user_expressions"] = new JsonObject(), ["payload"] = new JsonArray(),
     };
 
-    private void AbortWaiting()
+    private void Abort(IReadOnlyList<KernelRequest> requests)
     {
-        foreach (var request in waiting.Clear())
+        foreach (var request in requests)
         {
             kernel.Status(request, "busy");
             kernel.Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = session.CellCount });

@@ -26,7 +26,14 @@ internal sealed class JupyterKernel : IDisposable
     {
         messages = new MessageFactory(options.Clock, Environment.UserName);
         channels = new KernelChannels(connection);
-        session = new NotebookSession(new NotebookSessionOptions { BaseDirectory = options.BaseDirectory, Clock = options.Clock, Input = prompt => cells!.ReadInput(prompt) });
+        session = new NotebookSession(new NotebookSessionOptions
+        {
+            BaseDirectory = options.BaseDirectory,
+            Clock = options.Clock,
+            Input = prompt => cells!.ReadInput(prompt, hidden: false),
+            Password = prompt => cells!.ReadInput(prompt, hidden: true),
+            NativeStreams = options.NativeStreams,
+        });
         cells = new CellWorker(session, this);
         answers = new KernelAnswers(session, cells.History, options.Version);
     }

@@ -11,6 +11,10 @@ public sealed record JupyterKernelOptions
     /// <value>That of the engine.</value>
     public string Version { get; init; } = typeof(JupyterKernelOptions).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
+    /// <summary>Streams of native code and child processes that cells get.</summary>
+    /// <value>None; a program that is nothing but a kernel gives both.</value>
+    public NativeStreams NativeStreams { get; init; }
+
     /// <summary>Clock for message dates and durations.</summary>
     /// <value>The system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

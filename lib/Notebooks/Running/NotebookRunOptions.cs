@@ -19,6 +19,10 @@ public sealed record NotebookRunOptions
     /// <value>True. The directory belongs to the whole process: set false to run several notebooks at once.</value>
     public bool ChangeDirectory { get; init; } = true;
 
+    /// <summary>Streams of native code and child processes that cells get.</summary>
+    /// <value>None, because they belong to the whole process.</value>
+    public NativeStreams NativeStreams { get; init; }
+
     /// <summary>Clock for the times in the executed notebook.</summary>
     /// <value>The system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

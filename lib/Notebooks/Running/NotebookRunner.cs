@@ -40,7 +40,7 @@ public sealed class NotebookRunner
             Environment.CurrentDirectory = folder;
         try
         {
-            using var session = new NotebookSession(new NotebookSessionOptions { BaseDirectory = Path.GetFullPath(folder), Clock = options.Clock });
+            using var session = new NotebookSession(new NotebookSessionOptions { BaseDirectory = Path.GetFullPath(folder), Clock = options.Clock, NativeStreams = options.NativeStreams });
             return Run(executed, session, cancellation);
         }
         finally

@@ -21,6 +21,7 @@ public sealed class NotebookSession : IDisposable
     private readonly ConcurrentDictionary<string, string> sources = new();
     private object?[] states = new object?[8];
     private readonly PackageReferences packages;
+    private readonly NativeOutput? native;
     private int displayCount;
 
     /// <summary>Starts a session. The first cell pays for loading the compiler (0.5 s).</summary>
@@ -32,6 +33,7 @@ public sealed class NotebookSession : IDisposable
         compiler = new CellCompiler(references, new CellSources(Options.BaseDirectory));
         packages = new PackageReferences(Options.PackageCache ?? PackageReferences.DefaultCache);
         magics = new MagicCommands(this);
+        native = NativeOutput.Begin(this, Options.NativeStreams);
     }
 
     /// <summary>How the session is set up.</summary>
@@ -88,6 +90,7 @@ public sealed class NotebookSession : IDisposable
             }
             finally
             {
+                native?.Drain();
                 context.IsRunning = false;
                 Running = null;
             }
@@ -102,6 +105,7 @@ public sealed class NotebookSession : IDisposable
     /// <summary>Ends the session and unloads its code and DLLs; native libraries stay until the process ends.</summary>
     public void Dispose()
     {
+        native?.Dispose();
         thread.Dispose();
         states = [];
         loadContext.Dispose();
@@ -109,7 +113,7 @@ public sealed class NotebookSession : IDisposable
 
     internal string NextDisplayId() => $"display-{Interlocked.Increment(ref displayCount)}";
 
-    internal string ReadInput(string prompt) => Options.Input is { } input
+    internal string ReadInput(string prompt, bool hidden = false) => (hidden ? Options.Password ?? Options.Input : Options.Input) is { } input
         ? input(prompt)
         : throw new InvalidOperationException("The cell asks for input, and this run has nobody to answer.");
 

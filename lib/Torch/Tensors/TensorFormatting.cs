@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// How notebooks show a tensor: shape, type, device and range, found by convention (an attribute named
+/// How notebooks show a tensor: shape, type, device, range, and a picture where the shape is one; found by convention (an attribute named
 /// TypeFormatterSource whose source lists formatters), so that no notebook library is referenced.
 /// </summary>
 internal static class TensorFormatting
@@ -52,12 +52,20 @@ internal static class TensorFormatting
             foreach (var (name, value) in facts)
                 writer.Write($"<tr><th style=\"text-align:left\">{name}</th><td>{WebUtility.HtmlEncode(value)}</td></tr>");
             writer.Write("</tbody></table>");
+            if (!tensor.IsInvalid) writer.Write(Picture(tensor));
             if (values is not null) writer.Write($"<pre>{WebUtility.HtmlEncode(values)}</pre>");
             return true;
         }
     }
 
     private const long MostShown = 64;
+
+    private static string Picture(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        using var gradless = no_grad();
+        return TensorPicture.Html(tensor);
+    }
 
     private static (List<(string Name, string Value)> Facts, string? Values) Describe(Tensor tensor)
     {

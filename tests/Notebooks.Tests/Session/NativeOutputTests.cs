@@ -1,0 +1,45 @@
+namespace Research.Notebooks.Tests;
+
+/// <summary>What native code and child processes print belongs to the cell. One class, so one test at a time: descriptors belong to the process.</summary>
+public sealed class NativeOutputTests
+{
+    private const string Puts = """
+        [System.Runtime.InteropServices.DllImport("libc")] static extern int puts(string text);
+        """;
+
+    [SkippableFact]
+    public void Print_OfNativeCode_IsTheCellsOutput()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "file descriptors are Unix's");
+        using var lab = new Lab(nativeStreams: NativeStreams.OutputAndError);
+        lab.Run(Puts + "puts(\"from C\");");
+        Assert.Equal("from C\n", lab.StandardOutput);
+        lab.Run("puts(\"ä 😀\");");
+        Assert.Equal("ä 😀\n", lab.StandardOutput);
+    }
+
+    [SkippableFact]
+    public void Print_OfAChildProcess_IsTheCellsOutput_ItsErrorsToo()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "file descriptors are Unix's");
+        using var lab = new Lab(nativeStreams: NativeStreams.OutputAndError);
+        lab.Run("""using (var p = System.Diagnostics.Process.Start("/bin/sh", ["-c", "seq 1 5000; echo wrong >&2"])) p.WaitForExit();""");
+        Assert.Equal(string.Concat(Enumerable.Range(1, 5000).Select(i => i + "\n")), lab.StandardOutput);
+        Assert.Equal("wrong\n", string.Concat(lab.Outputs.Where(output => output.Stream == "stderr").Select(output => output.Text)));
+    }
+
+    [SkippableFact]
+    public void Sessions_OneAfterTheOther_EachGetTheirOwn_AndTheProcessItsStreamBack()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "file descriptors are Unix's");
+        for (var round = 0; round < 3; round++)
+        {
+            using var lab = new Lab(nativeStreams: NativeStreams.Output);
+            lab.Run(Puts + $"puts(\"round {round}\");");
+            Assert.Equal($"round {round}\n", lab.StandardOutput);
+        }
+        using var without = new Lab();
+        without.Run(Puts + "puts(\"to the console\");");
+        Assert.Equal("", without.StandardOutput);
+    }
+}
