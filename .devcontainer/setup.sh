@@ -12,7 +12,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 
 base=(cmake g++ make git ca-certificates libicu72 libopenblas0-pthread libspng0 libturbojpeg0 libzmq5)
-tests=(chromium fonts-dejavu-core)
+tests=(chromium fonts-dejavu-core python3-jupyter-kernel-test python3-nbconvert)
 lab=(jupyter-notebook)
 
 check=no

@@ -123,7 +123,10 @@ internal sealed class CellWorker(NotebookSession session, JupyterKernel kernel)
         }
         if (result.Value is { } value)
             output.Send("execute_result", new JsonObject { ["execution_count"] = result.Number, ["data"] = value.ToJson(), ["metadata"] = new JsonObject() });
-        return Succeeded(result.Number);
+        var reply = Succeeded(result.Number);
+        if (result.Page is { } page)
+            reply["payload"]!.AsArray().Add(new JsonObject { ["source"] = "page", ["data"] = page.ToJson(), ["start"] = 0 });
+        return reply;
     }
 
     private void Begin(Execution execution)

@@ -1,5 +1,5 @@
-using System.IO.Enumeration;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Research.Notebooks.Kernel;
 
@@ -20,7 +20,7 @@ internal sealed class ExecutionHistory
         }
     }
 
-    /// <summary>The content of an answer to <c>history_request</c>: the tail, a range of numbers, or what matches a pattern with * and ?.</summary>
+    /// <summary>The content of an answer to <c>history_request</c>: the tail, a range of numbers, or what matches a pattern with *, ? and [sets].</summary>
     public JsonObject Answer(KernelMessage request)
     {
         var withResults = request.Flag("output", false);
@@ -49,8 +49,35 @@ internal sealed class ExecutionHistory
 
     private static IEnumerable<(int Number, string Code, string? Result)> Matching(List<(int Number, string Code, string? Result)> all, KernelMessage request)
     {
-        var pattern = request.Text("pattern") ?? "*";
-        var found = all.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Code, ignoreCase: false));
+        var pattern = Glob(request.Text("pattern") ?? "*");
+        var found = all.Where(entry => pattern.IsMatch(entry.Code));
         return request.Flag("unique", false) ? found.Reverse().DistinctBy(entry => entry.Code).Reverse() : found;
+    }
+
+    // What Jupyter's own kernel takes (SQLite's GLOB): * any text, ? one character, [...] one of a set.
+    private static Regex Glob(string pattern)
+    {
+        var regex = new System.Text.StringBuilder("^");
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var end = pattern[i] == '[' && i + 2 < pattern.Length ? pattern.IndexOf(']', i + 2) : -1;
+            if (end > 0)
+            {
+                var set = pattern[(i + 1)..end].Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+                regex.Append('[').Append(set).Append(']');
+                i = end;
+            }
+            else
+                regex.Append(pattern[i] switch { '*' => ".*", '?' => ".", var other => Regex.Escape(other.ToString()) });
+        }
+        try
+        {
+            return new Regex(regex.Append('$').ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (ArgumentException)
+        {
+            // A set such as [z-a]: it matches nothing but itself.
+            return new Regex("^" + Regex.Escape(pattern) + "$", RegexOptions.CultureInvariant);
+        }
     }
 }

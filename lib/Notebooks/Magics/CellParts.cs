@@ -4,10 +4,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Research.Notebooks;
 
 /// <summary>Splits a cell at its magic commands: lines that start with <c>#!</c> or <c>#r "</c> outside of strings and comments.</summary>
-internal static class CellParts
+internal static partial class CellParts
 {
     public static IReadOnlyList<CellPart> Of(string cell)
     {
+        // Math.Sqrt? and ?Math.Sqrt, as front ends for other languages know it; as C# neither means anything.
+        if (Question().Match(cell.Trim()) is { Success: true } question)
+            return [new CellPart(CellPartKind.Command, "#!help " + question.Groups["name"].Value, 1)];
         var lines = cell.ReplaceLineEndings("\n").Split('\n');
         var commands = CommandLines(lines);
         var parts = new List<CellPart>();
@@ -80,4 +83,7 @@ internal static class CellParts
         return token.SpanStart < position && position < token.Span.End
             || root.FindTrivia(position).Kind() is SyntaxKind.MultiLineCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia or SyntaxKind.DisabledTextTrivia;
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(\?+\s*(?<name>[A-Za-z_][\w.]*)|(?<name>[A-Za-z_][\w.]*)\s*\?+)$")]
+    private static partial System.Text.RegularExpressions.Regex Question();
 }

@@ -12,6 +12,7 @@ internal sealed class MagicCommands(NotebookSession session)
     [
         ("#!about", "Versions of the engine, the runtime and the system, and the session's memory."),
         ("#!csharp", "What follows is C# (the default)."),
+        ("#!help", "Documentation of a name: #!help Math.Sqrt; a cell that is nothing but Math.Sqrt? asks the same."),
         ("#!html", "What follows, up to the next command, is HTML and is shown."),
         ("#!import", "Runs another notebook (.ipynb) or C# file (.cs, .csx) here: #!import path"),
         ("#!lsmagic", "Lists these commands."),
@@ -46,6 +47,8 @@ internal sealed class MagicCommands(NotebookSession session)
                 return Show(context, session.Variables);
             case "#!set":
                 return Set(line, part, context, run);
+            case "#!help":
+                return Help(line, part, context, run);
             case "#r":
                 return session.Refer(Quoted(part.Text), context) is { } problem ? Fail(part, context, problem, "ReferenceError") : null;
             case "#i":
@@ -87,6 +90,15 @@ internal sealed class MagicCommands(NotebookSession session)
         if (value.StartsWith('@'))
             return Fail(part, context, $"{value}: values are literals here; there is no other language or prompt to take them from.");
         return session.RunCode($"var {name} = {ParameterLiteral.Of(value)};", $"cell[{context.Number}]", context, run);
+    }
+
+    private CellError? Help(MagicLine line, CellPart part, CellContext context, CellRun run)
+    {
+        if (line.Arguments.Count != 1)
+            return Fail(part, context, "expected: #!help name");
+        var name = line.Arguments[0];
+        run.Page = new CodeInspection(session).At(name, name.Length);
+        return run.Page is null ? Fail(part, context, $"there is nothing named {name} here.") : null;
     }
 
     private CellError? AddSource(CellPart part, CellContext context)

@@ -9,4 +9,7 @@ public sealed record CellResult(int Number, MimeBundle? Value, CellError? Error,
 {
     /// <summary>True when the cell ran to its end.</summary>
     public bool Succeeded => Error is null;
+
+    /// <summary>Help that the cell asked for; a front end shows it beside the notebook, and it is no output of the cell.</summary>
+    public MimeBundle? Page { get; init; }
 }

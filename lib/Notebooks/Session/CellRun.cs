@@ -10,4 +10,7 @@ internal sealed class CellRun
 
     /// <summary>Value of the last trailing expression.</summary>
     public MimeBundle? Value { get; set; }
+
+    /// <summary>What <c>#!help</c> found, for a front end that shows such text beside the notebook.</summary>
+    public MimeBundle? Page { get; set; }
 }

@@ -98,7 +98,7 @@ public sealed class NotebookSession : IDisposable
                 error = TimedOut(timeout!.Value);
             if (run.Watch is { } watch)
                 output.Display(MimeBundle.Of(MimeBundle.PlainText, $"Wall time: {watch.ElapsedMilliseconds}ms"), NextDisplayId());
-            return new CellResult(context.Number, error is null ? run.Value : null, error, Options.Clock.GetElapsedTime(started));
+            return new CellResult(context.Number, error is null ? run.Value : null, error, Options.Clock.GetElapsedTime(started)) { Page = run.Page };
         }
     }
 

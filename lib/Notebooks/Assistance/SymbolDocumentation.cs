@@ -3,7 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace Research.Notebooks.Kernel;
+namespace Research.Notebooks;
 
 /// <summary>The XML documentation of a symbol: from the cell's comments, from the file beside its DLL, or from the framework's reference pack.</summary>
 internal sealed record SymbolDocumentation(string Plain, string Markdown)

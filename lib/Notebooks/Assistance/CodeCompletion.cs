@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Research.Notebooks.Kernel;
+namespace Research.Notebooks;
 
 /// <summary>Names that fit at the cursor, from the compiler's view of the session.</summary>
 internal sealed class CodeCompletion(NotebookSession session)

@@ -1,4 +1,4 @@
-namespace Research.Notebooks.Kernel;
+namespace Research.Notebooks;
 
 /// <summary>Names that fit in place of the text from <paramref name="Start"/> to <paramref name="End"/>.</summary>
 internal sealed record CompletionList(int Start, int End, IReadOnlyList<CompletionItem> Items);

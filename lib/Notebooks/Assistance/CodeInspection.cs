@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Research.Notebooks.Kernel;
+namespace Research.Notebooks;
 
 /// <summary>Says what the name under the cursor is: its declaration and its documentation.</summary>
 internal sealed class CodeInspection(NotebookSession session)

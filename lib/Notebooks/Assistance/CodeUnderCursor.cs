@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Research.Notebooks.Kernel;
+namespace Research.Notebooks;
 
 /// <summary>A cell as the compiler sees it while somebody types in it: every position as in the cell, all that is not C# blanked out.</summary>
 internal sealed class CodeUnderCursor

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Research.Notebooks.Kernel;
+namespace Research.Notebooks;
 
 /// <summary>Says whether a console front end should run what has been typed or ask for another line.</summary>
 internal static class CodeCompleteness
