@@ -16,7 +16,7 @@ public static class RecipeCatalogue
     public static IReadOnlyList<RecipeTable> Tables { get; } = [.. Papers.SelectMany(p => p.Tables)];
 
     /// <summary>All recipes: each table's rows, then its controls.</summary>
-    public static IReadOnlyList<Recipe> Recipes { get; } = [.. Tables.SelectMany(t => t.All).Distinct()];
+    public static IReadOnlyList<Recipe> Recipes { get; } = [.. Tables.SelectMany(t => t.All).DistinctBy(r => r.Key)];
 
     /// <summary>The recipe with a key.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the nearest key.</exception>

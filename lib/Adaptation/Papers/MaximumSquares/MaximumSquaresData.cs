@@ -32,6 +32,58 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
             Scenes(SceneDomains.Street, EvaluationStart, evaluation, scale.TargetSize, LabelSpaces.Cityscapes19, places)), scale.SourceSize, scale.TargetSize);
     }
 
+    /// <summary>SYNTHIA to Cityscapes, or a second synthetic look to the real-camera look of the scenes, in 16 classes.</summary>
+    public static MaximumSquaresData SynthiaToCityscapes(Profile profile, DataPlaces places)
+    {
+        var scale = MaximumSquaresScale.OfFurther(profile);
+        var space = LabelSpaces.Synthia16;
+        if (profile == Profile.Paper)
+        {
+            var cityscapes = Root("cityscapes", places);
+            return new(new DomainPair(
+                Open("synthia-rand-cityscapes", "train", Root("synthia-rand-cityscapes", places)).InLabelSpace(space),
+                Open("cityscapes", "train", cityscapes).WithoutLabels(),
+                Open("cityscapes", "val", cityscapes).InLabelSpace(space)), (1280, 760), scale.TargetSize) { GuidedTargetSize = (1280, 640) };
+        }
+        var (training, evaluation) = Counts(profile);
+        var rendered = MaximumSquaresScale.Of(profile).SourceSize;
+        return new(new DomainPair(
+            Scenes(SceneDomains.SynthiaLike, 0, Math.Min(training, 200), rendered, space, places),
+            Scenes(SceneDomains.Street, 0, training, rendered, space, places).WithoutLabels(),
+            Scenes(SceneDomains.Street, EvaluationStart, evaluation, rendered, space, places)), scale.SourceSize, scale.TargetSize);
+    }
+
+    /// <summary>Cityscapes to one of NTHU's cities, or the street scenes to a city variant of them, in 13 classes.</summary>
+    /// <param name="city">rome, rio, tokyo or taipei; null for the source city itself, as target and as evaluation.</param>
+    /// <param name="profile">At which size.</param>
+    /// <param name="places">Where data is found.</param>
+    public static MaximumSquaresData CrossCity(string? city, Profile profile, DataPlaces places)
+    {
+        var scale = MaximumSquaresScale.OfFurther(profile);
+        var space = LabelSpaces.CrossCity13;
+        var (training, _) = Counts(profile);
+        if (profile == Profile.Paper)
+        {
+            var cityscapes = Root("cityscapes", places);
+            var streets = Open("cityscapes", "train", cityscapes).InLabelSpace(space);
+            return new(new DomainPair(streets,
+                city is null ? streets.WithoutLabels() : new ManifestPictures(DatasetManifests.Find("nthu-" + city), "train", Root("nthu-" + city, places)),
+                city is null ? Open("cityscapes", "val", cityscapes).InLabelSpace(space) : CityTest(city, profile, places)), scale.TargetSize, scale.TargetSize);
+        }
+        var rendered = MaximumSquaresScale.Of(profile).SourceSize;
+        var source = Scenes(SceneDomains.Street, 0, training, rendered, space, places);
+        return new(new DomainPair(source,
+            city is null ? source.WithoutLabels() : Scenes(SceneDomains.Find("city-" + city), 0, Math.Min(training, 100), rendered, space, places).WithoutLabels(),
+            city is null ? Scenes(SceneDomains.Street, EvaluationStart, Math.Min(training, 80), rendered, space, places) : CityTest(city, profile, places)),
+            scale.SourceSize, scale.TargetSize);
+    }
+
+    /// <summary>Labelled test pictures of a city: 100 of NTHU's, or scenes.</summary>
+    public static ILabelledDataset CityTest(string city, Profile profile, DataPlaces places) => profile == Profile.Paper
+        ? Open("nthu-" + city, "test", Root("nthu-" + city, places)).InLabelSpace(LabelSpaces.CrossCity13)
+        : Scenes(SceneDomains.Find("city-" + city), EvaluationStart, profile == Profile.Smoke ? 4 : 50,
+            MaximumSquaresScale.Of(profile).SourceSize, LabelSpaces.CrossCity13, places);
+
     /// <summary>Both looks of the scenes, in CamVid's 11 classes, to CamVid's photographs.</summary>
     public static MaximumSquaresData ScenesToCamVid(Profile profile, DataPlaces places)
     {

@@ -54,6 +54,16 @@ internal sealed record MaximumSquaresScale
         Adaptation = new() { Steps = 20, Schedule = new PolySchedule(5e-3, 30), CheckpointEvery = 10, EvaluateEvery = 10 },
     };
 
+    /// <summary>For the tables and studies beyond the first: half the width, two thirds of the size, half the steps.</summary>
+    public static MaximumSquaresScale Small { get; } = Mini with
+    {
+        Trunk = new() { Blocks = [1, 1, 1, 1], Width = 8 },
+        SourceSize = (128, 64),
+        TargetSize = (128, 64),
+        Pretraining = new() { Steps = 400, Schedule = new PolySchedule(2e-2, 500), CheckpointEvery = 200 },
+        Adaptation = new() { Steps = 120, Schedule = new PolySchedule(1e-2, 150), CheckpointEvery = 120 },
+    };
+
     public required ResNetOptions Trunk { get; init; }
 
     /// <summary>How much faster the heads learn than the trunk; the published 10 is for a pretrained trunk.</summary>
@@ -90,4 +100,7 @@ internal sealed record MaximumSquaresScale
         Profile.Paper => Paper,
         _ => throw new ArgumentException($"profile: expected Smoke, Mini or Paper, got {profile}"),
     };
+
+    /// <summary>The same for SYNTHIA, the cities and the studies: a smaller Mini, and SYNTHIA's own picture size in the Paper profile.</summary>
+    public static MaximumSquaresScale OfFurther(Profile profile) => profile == Profile.Mini ? Small : Of(profile);
 }

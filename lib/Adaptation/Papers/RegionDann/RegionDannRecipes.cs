@@ -3,6 +3,7 @@ using Research.Adaptation.Evaluation;
 using Research.Adaptation.Losses;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
+using Research.Adaptation.Weights;
 
 namespace Research.Adaptation.Papers;
 
@@ -24,7 +25,8 @@ internal static class RegionDannRecipes
             Description = description,
             Published = published?.Rows.FirstOrDefault(r => r.Method == row),
             StartsFrom = from,
-            Build = (profile, places) => Build(profile, row == Supervised ? data(profile, places).Supervised : data(profile, places), from is not null, options),
+            MiniSeconds = from is null ? 18 : 9,
+            Build = (profile, places) => Build(profile, places, row == Supervised ? data(profile, places).Supervised : data(profile, places), from is not null, options),
         };
 
         var source = Row("segnet-source", SourceOnly, "SegNet, trained on the labelled source alone.", null, null);
@@ -59,7 +61,8 @@ internal static class RegionDannRecipes
             Row = row,
             Description = description,
             StartsFrom = source,
-            Build = (profile, places) => Build(profile, data(profile, places), true, s => change(Options(s, DomainClassifierScope.Region))),
+            MiniSeconds = 9,
+            Build = (profile, places) => Build(profile, places, data(profile, places), true, s => change(Options(s, DomainClassifierScope.Region))),
         };
         return new RecipeTable("choices", "What the abstract leaves open, one choice at a time; every row starts from SegNet(S)", null,
         [
@@ -87,7 +90,8 @@ internal static class RegionDannRecipes
         ClassifierLearningRateFactor = scale.ClassifierLearningRateFactor,
     };
 
-    private static DomainExperiment Build(Profile profile, RegionDannData data, bool continued, Func<RegionDannScale, RegionDannOptions>? options)
+    private static DomainExperiment Build(
+        Profile profile, DataPlaces places, RegionDannData data, bool continued, Func<RegionDannScale, RegionDannOptions>? options)
     {
         var scale = RegionDannScale.Of(profile);
         var (width, height) = data.Size;
@@ -105,6 +109,7 @@ internal static class RegionDannRecipes
             BatchSize = scale.BatchSize,
             Evaluation = new EvaluationOptions { Preparation = plain, BatchSize = profile == Profile.Paper ? 1 : 4 },
             Stage = continued ? "adaptation" : "training",
+            Pretrained = profile == Profile.Paper && !continued ? PretrainedWeights.Find("vgg16-imagenet", places.DataRoot) : null,
         };
     }
 }

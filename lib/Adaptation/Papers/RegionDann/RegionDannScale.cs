@@ -11,7 +11,8 @@ internal sealed record RegionDannScale
     public static RegionDannScale Paper { get; } = new()
     {
         Network = new SegNetOptions(),
-        Normalisation = Normalisation.CaffeBgr,
+        // That of the encoder's pretrained weights.
+        Normalisation = Normalisation.ImageNetRgb,
         Size = (1024, 512),
         BatchSize = 2,
         FromDrawnWeights = new() { Steps = 40_000, Schedule = new ConstantSchedule(1e-3), CheckpointEvery = 1000, EvaluateEvery = 5000 },
