@@ -63,7 +63,7 @@ public class CommandLineTests
     [InlineData("doctor --verbos", "error: unknown option '--verbos'; did you mean '--verbose'?\nsee: research doctor --help\n")]
     [InlineData("xyzzy", "error: unknown command 'xyzzy'\nsee: research --help\n")]
     [InlineData("doctor extra", "error: unknown argument 'extra'\nsee: research doctor --help\n")]
-    [InlineData("data", "error: expected a command: list, verify\nsee: research data --help\n")]
+    [InlineData("data", "error: expected a command: list, verify, stats, prepare, fetch\nsee: research data --help\n")]
     [InlineData("data verify", "error: expected NAME after 'verify', got nothing\nsee: research data verify --help\n")]
     [InlineData("doctor --data", "error: --data: expected a value, got none\nsee: research doctor --help\n")]
     [InlineData("scenes preview --count x", "error: --count: expected a whole number, got 'x'\nsee: research scenes preview --help\n")]

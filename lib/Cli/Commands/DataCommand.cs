@@ -5,14 +5,17 @@ using Research.Tables;
 
 namespace Research.Cli.Commands;
 
-/// <summary><c>data list</c> and <c>data verify</c>.</summary>
+/// <summary><c>data list</c> and <c>data verify</c>, and the place of the other <c>data</c> commands.</summary>
 internal sealed class DataCommand : ICliCommand
 {
     public Command Create(CliConsole console, IDictionary<Command, string[]> examples)
     {
-        var command = new Command("data", "Real datasets: which are known and present, and whether their files are right.");
+        var command = new Command("data", "Real datasets: which are known and present, whether their files are right, how often classes occur, smaller copies, fetching.");
         command.Subcommands.Add(List(console, examples));
         command.Subcommands.Add(Verify(console, examples));
+        command.Subcommands.Add(new DataStatsCommand().Create(console, examples));
+        command.Subcommands.Add(new DataPrepareCommand().Create(console, examples));
+        command.Subcommands.Add(new DataFetchCommand().Create(console, examples));
         examples[command] = ["research data list", "research data verify camvid --data ~/datasets"];
         return command;
     }
@@ -43,18 +46,14 @@ internal sealed class DataCommand : ICliCommand
 
     private static Command Verify(CliConsole console, IDictionary<Command, string[]> examples)
     {
-        var name = new Argument<string>("NAME") { Description = "Dataset, as 'research data list' names it." };
+        var name = DataArguments.Name();
         var data = CommonOptions.Data();
         var command = new Command("verify", "Decode every file of a dataset and name each that is missing, unreadable, or of the wrong size or kind.") { name, data };
         examples[command] = ["research data verify camvid --data ~/datasets"];
         command.SetAction(async (result, cancellation) =>
         {
-            var key = result.GetRequiredValue(name);
-            if (!DatasetManifests.Names.Contains(key))
-                throw new UserErrorException($"unknown dataset '{key}'{Suggestions.Hint(key, DatasetManifests.Names)} (known: {string.Join(", ", DatasetManifests.Names)})", ExitCodes.WrongUsage);
-            var manifest = DatasetManifests.Find(key);
-            var root = DatasetFolder.Find(key, CommonOptions.DataFolder(result.GetValue(data)), out var reason)
-                ?? throw new UserErrorException($"{reason}{Environment.NewLine}To obtain {manifest.Title}:{Environment.NewLine}{manifest.HowToObtain()}");
+            var manifest = DataArguments.Manifest(result.GetRequiredValue(name));
+            var root = DataArguments.Root(manifest, result.GetValue(data));
             return Print(await VerifyAsync(console, manifest, root, cancellation), console);
         });
         return command;
@@ -64,7 +63,7 @@ internal sealed class DataCommand : ICliCommand
         ProgressDisplay.RunAsync(console, $"verify {manifest.Name}", report =>
         {
             var rate = new ProgressRate(console.Time);
-            var progress = new Relay(p => report(p.Done, p.Total,
+            var progress = new DataArguments.Relay<VerificationProgress>(p => report(p.Done, p.Total,
                 $"{p.Done}/{p.Total} files, {p.Problems} {(p.Problems == 1 ? "problem" : "problems")}  {rate.Text(p.Done, p.Total, "files")}"));
             return Task.Run(() => DatasetVerifier.Verify(manifest, root, progress, cancellation: cancellation), cancellation);
         });
@@ -82,11 +81,5 @@ internal sealed class DataCommand : ICliCommand
             ? $"{verification.FilesChecked} files checked, all right."
             : $"{verification.FilesChecked} files checked, {verification.Problems.Count} {(verification.Problems.Count == 1 ? "problem" : "problems")}.");
         return verification.Passed ? ExitCodes.Done : ExitCodes.Failed;
-    }
-
-    // Progress<T> would post to the thread pool and reorder reports.
-    private sealed class Relay(Action<VerificationProgress> report) : IProgress<VerificationProgress>
-    {
-        public void Report(VerificationProgress value) => report(value);
     }
 }

@@ -173,6 +173,40 @@ public sealed class DatasetFormatTests
         Assert.Contains("got 19 at x 1, y 0", Assert.Throws<DatasetException>(() => tree.Open().Load(0)).Message);
     }
 
+    [Theory]
+    [InlineData("jpg")]
+    [InlineData("png")]
+    public void CamVid_IndexLabelsBesideJpegOrPng_ReadIn11Classes(string extension)
+    {
+        using var tree = new FormatTree("camvid", "val", ["0016E5_07959"]);
+        tree.Write($"val/0016E5_07959.{extension}", extension == "jpg" ? Jpeg.Encode(new RgbImage(6, 4), 92) : Png.Encode(new RgbImage(6, 4)));
+        tree.Write("valannot/0016E5_07959.png", Png.Encode(new LabelMap(6, 4, Row(6, 4, 0, 3, 8, 10, 11, 2))));
+        var dataset = tree.Open();
+        Assert.Equal([0, 3, 8, 10, Void, 2], dataset.Load(0).Labels.Labels[..6]);
+        Assert.Equal("camvid11", dataset.LabelSpace.Name);
+        Assert.True(DatasetVerifier.Verify(tree.Manifest, tree.Root).Passed);
+        tree.Write("valannot/0016E5_07959.png", Png.Encode(new LabelMap(6, 4, Row(6, 4, 12, 3, 8, 10, 11, 2))));
+        Assert.Contains("got 12 at x 0, y 0", Assert.Throws<DatasetException>(() => tree.Open().Load(0)).Message);
+    }
+
+    [Fact]
+    public void Cityscapes_PreparedCopy_KeepsCitiesClassesAndDistances()
+    {
+        using var tree = new FormatTree("cityscapes", "train", null, count: 1);
+        tree.Write("leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png", Png.Encode(new RgbImage(6, 4)));
+        tree.Write("gtFine/train/aachen/aachen_000000_000019_gtFine_labelIds.png", Png.Encode(new LabelMap(6, 4, Row(6, 4, 7, 7, 26, 26, 255, 4))));
+        tree.Write("disparity/train/aachen/aachen_000000_000019_disparity.png", Png.Encode(new RawImage(6, 4, 1, 16, [.. Enumerable.Repeat((ushort)257, 24)])));
+        using var target = new TemporaryFolder();
+        DatasetPreparer.Prepare(tree.Manifest, tree.Root, target["cityscapes"], 3, 2);
+        var copy = new ManifestDataset(tree.Manifest, "train", target["cityscapes"]);
+        var sample = copy.Load(0);
+        Assert.Equal(("aachen/aachen_000000_000019", 3, 2), (sample.Name, sample.Image.Width, sample.Image.Height));
+        Assert.Equal([0, 13, Void], sample.Labels.Labels[..3]);
+        // A disparity counts in the original's pixels, so the distance stays.
+        Assert.Equal(2262.52 * 0.209313, copy.LoadDepth(0).Metres[0], 3);
+        Assert.True(DatasetVerifier.Verify(tree.Manifest, target["cityscapes"]).Passed);
+    }
+
     [Fact]
     public void Synscapes_NumbersWithoutPadding_AreFound()
     {

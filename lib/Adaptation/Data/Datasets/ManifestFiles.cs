@@ -9,6 +9,7 @@ internal sealed class ManifestFiles
 {
     private readonly DatasetManifest manifest;
     private readonly string root;
+    private readonly PreparedCopy? prepared;
     private readonly string[] keys;
     private readonly string[] images;
     private readonly string[]? labels;
@@ -17,8 +18,9 @@ internal sealed class ManifestFiles
 
     public ManifestFiles(DatasetManifest manifest, string splitName, string root, bool needLabels)
     {
-        this.manifest = manifest;
         this.root = Path.GetFullPath(root);
+        prepared = PreparedCopy.TryRead(this.root);
+        this.manifest = manifest = prepared?.Adapt(manifest, this.root) ?? manifest;
         var split = manifest.Split(splitName);
         Name = $"{manifest.Name}/{splitName}";
         if (!Directory.Exists(this.root))
@@ -66,12 +68,31 @@ internal sealed class ManifestFiles
 
     public DepthMap Depth(int index)
     {
+        string path = DepthPath(index);
+        return Guard(path, () => DepthDecoder.Decode(Png.Read(path), manifest.Depth!.Encoding, manifest.Camera, path));
+    }
+
+    /// <summary>The depth file as it is stored.</summary>
+    public RawImage RawDepth(int index)
+    {
+        string path = DepthPath(index);
+        return Guard(path, () => Png.Read(path));
+    }
+
+    /// <summary>Whether a sample has a depth file.</summary>
+    public bool HasDepth(int index) => DepthAlternative(index) >= 0;
+
+    /// <summary>Which of the pattern's alternatives is there; -1 where none is.</summary>
+    public int DepthAlternative(int index) => manifest.Depth is null ? -1
+        : manifest.Depth.Files.PathsOf(KeyAt(index)).Select(relative => FolderPath.Resolve(root, relative)).ToList().FindIndex(File.Exists);
+
+    private string DepthPath(int index)
+    {
         if (manifest.Depth is not { } depth)
             throw new DatasetException($"{Name}: expected a dataset with depth, its manifest names none", manifest.FileName);
         var paths = depth.Files.PathsOf(KeyAt(index)).Select(relative => FolderPath.Resolve(root, relative)).ToArray();
-        string path = paths.FirstOrDefault(File.Exists)
+        return paths.FirstOrDefault(File.Exists)
             ?? throw new DatasetException($"{paths[0]}: expected a depth file, there is none", paths[0]);
-        return Guard(path, () => DepthDecoder.Decode(Png.Read(path), depth.Encoding, manifest.Camera, path));
     }
 
     private string[] PathsOf(string[] wanted, IReadOnlyDictionary<string, string> found, PathPattern pattern)
@@ -91,6 +112,8 @@ internal sealed class ManifestFiles
         var text = new StringBuilder(Name).Append('|').Append(manifest.Labels.Encoding).Append('|').Append(manifest.Labels.OthersAreVoid);
         foreach (var (stored, label) in manifest.Labels.Classes.OrderBy(pair => pair.Key))
             text.Append('|').Append(stored).Append('>').Append(label);
+        if (prepared is not null)
+            text.Append("|prepared ").Append(prepared.Width).Append('x').Append(prepared.Height);
         for (int i = 0; i < keys.Length; i++)
         {
             text.Append('\n').Append(images[i]).Append(' ').Append(new FileInfo(Path.Combine(root, images[i])).Length);

@@ -43,7 +43,7 @@ internal sealed class BatchBuilder
     /// <summary>Arrays of one batch; <paramref name="samples"/> gives index and random choices of each.</summary>
     public Arrays Fill(IReadOnlyList<(int Index, Augmentation Choice)> samples, CancellationToken cancellation)
     {
-        int plane = preparation.Width * preparation.Height;
+        int plane = preparation.OutputWidth * preparation.OutputHeight;
         var images = Rent(freeImages, checked(samples.Count * 3 * plane));
         var labels = labelled is null ? null : Rent(freeLabels, samples.Count * plane);
         var names = new string[samples.Count];
@@ -52,10 +52,9 @@ internal sealed class BatchBuilder
             cancellation.ThrowIfCancellationRequested();
             var (index, choice) = samples[i];
             var sample = Prepare(index);
-            var image = choice.BlurRadius > 0 ? Blur.GaussianByBoxes(sample.Image, choice.BlurRadius) : sample.Image;
-            pixels.Write(image, choice.Flip, images.AsSpan(i * 3 * plane, 3 * plane));
+            pixels.Write(choice.Change(sample.Image, preparation), choice.Flip, images.AsSpan(i * 3 * plane, 3 * plane));
             if (labels is not null)
-                TensorPixels.Write(sample.Labels!, choice.Flip, labels.AsSpan(i * plane, plane));
+                TensorPixels.Write(choice.Change(sample.Labels)!, choice.Flip, labels.AsSpan(i * plane, plane));
             names[i] = sample.Name;
         }
         return new(images, labels, names);
@@ -64,8 +63,8 @@ internal sealed class BatchBuilder
     public LabelledBatch ToLabelled(Arrays arrays)
     {
         long count = arrays.Names.Length;
-        var images = tensor(arrays.Images, [count, 3, preparation.Height, preparation.Width], device: device);
-        var labels = tensor(arrays.Labels!, [count, preparation.Height, preparation.Width], device: device);
+        var images = tensor(arrays.Images, [count, 3, preparation.OutputHeight, preparation.OutputWidth], device: device);
+        var labels = tensor(arrays.Labels!, [count, preparation.OutputHeight, preparation.OutputWidth], device: device);
         freeImages.Add(arrays.Images);
         freeLabels.Add(arrays.Labels!);
         return new(images, labels, arrays.Names);
@@ -73,7 +72,7 @@ internal sealed class BatchBuilder
 
     public UnlabelledBatch ToUnlabelled(Arrays arrays)
     {
-        var images = tensor(arrays.Images, [arrays.Names.Length, 3, preparation.Height, preparation.Width], device: device);
+        var images = tensor(arrays.Images, [arrays.Names.Length, 3, preparation.OutputHeight, preparation.OutputWidth], device: device);
         freeImages.Add(arrays.Images);
         return new(images, arrays.Names);
     }

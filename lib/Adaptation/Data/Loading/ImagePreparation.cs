@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Research.Adaptation.Data;
 
 /// <summary>
@@ -31,6 +33,18 @@ public sealed record ImagePreparation
     /// <summary>The blur's radius (standard deviation, pixels) is uniform in [0, this). 0 .. 64. Default: 1.</summary>
     public double BlurMaxRadius { get; init; } = 1;
 
+    /// <summary>Random scale, crop, colour jitter and more in training; null = none, and then no run's hash mentions it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RandomTransforms? Random { get; init; }
+
+    /// <summary>Columns of what the network sees: <see cref="Width"/>, or those of the random crop.</summary>
+    [JsonIgnore]
+    public int OutputWidth => Random is { Crops: true } random ? random.CropWidth : Width;
+
+    /// <summary>Rows of what the network sees: <see cref="Height"/>, or those of the random crop.</summary>
+    [JsonIgnore]
+    public int OutputHeight => Random is { Crops: true } random ? random.CropHeight : Height;
+
     /// <summary>Resize and normalise only: for evaluation, and for pictures in reports.</summary>
     public static ImagePreparation Plain(int width, int height) => new() { Width = width, Height = height };
 
@@ -39,7 +53,7 @@ public sealed record ImagePreparation
         new() { Width = width, Height = height, Flip = true, BlurProbability = 0.5 };
 
     /// <summary>The same size and normalisation without anything random.</summary>
-    public ImagePreparation WithoutAugmentation() => this with { Flip = false, BlurProbability = 0 };
+    public ImagePreparation WithoutAugmentation() => this with { Flip = false, BlurProbability = 0, Random = null };
 
     /// <summary>Checks the fields' ranges.</summary>
     /// <exception cref="ArgumentException">A field is out of range; the message names it.</exception>
@@ -54,6 +68,7 @@ public sealed record ImagePreparation
             throw new ArgumentException($"{nameof(ImagePreparation)}.{nameof(BlurProbability)}: expected 0 .. 1, got {BlurProbability}");
         if (!(BlurMaxRadius is >= 0 and <= 64))
             throw new ArgumentException($"{nameof(ImagePreparation)}.{nameof(BlurMaxRadius)}: expected 0 .. 64 pixels, got {BlurMaxRadius}");
+        Random?.Validate();
     }
 
     private static void CheckSide(string field, int value)

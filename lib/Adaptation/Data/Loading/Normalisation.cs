@@ -62,6 +62,15 @@ public sealed record Normalisation
         }
     }
 
+    /// <summary>The colour that becomes 0, rounded: what pictures are padded with.</summary>
+    internal (byte R, byte G, byte B) MeanColour()
+    {
+        Span<byte> rgb = stackalloc byte[3];
+        for (int channel = 0; channel < 3; channel++)
+            rgb[SourceChannel(channel)] = (byte)Math.Clamp(Math.Round(Mean[channel] / Scale), 0, 255);
+        return (rgb[0], rgb[1], rgb[2]);
+    }
+
     /// <summary>Position in an RGB pixel of the tensor's channel.</summary>
     internal int SourceChannel(int channel) => Order == ChannelOrder.Rgb ? channel : 2 - channel;
 

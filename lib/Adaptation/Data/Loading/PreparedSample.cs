@@ -17,6 +17,6 @@ internal sealed record PreparedSample(string Name, RgbImage Image, LabelMap? Lab
     private static RgbImage Resized(RgbImage image, ImagePreparation size) =>
         image.Width == size.Width && image.Height == size.Height ? image : Resize.Bicubic(image, size.Width, size.Height);
 
-    private static LabelMap Resized(LabelMap labels, ImagePreparation size) =>
+    public static LabelMap Resized(LabelMap labels, ImagePreparation size) =>
         labels.Width == size.Width && labels.Height == size.Height ? labels : Resize.Nearest(labels, size.Width, size.Height);
 }

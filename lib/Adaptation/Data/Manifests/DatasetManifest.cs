@@ -24,6 +24,9 @@ public sealed record DatasetManifest
     /// <summary>How to obtain it, step by step.</summary>
     public required IReadOnlyList<string> Obtain { get; init; }
 
+    /// <summary>Where it may be fetched without asking anybody; null where it may not.</summary>
+    public FetchSource? Fetch { get; init; }
+
     /// <summary>Size of pictures and labels.</summary>
     public required ImageFormat Image { get; init; }
 

@@ -35,7 +35,7 @@ internal static class ManifestReader
     {
         using var document = Parse(text, fileName);
         var root = new ManifestField(fileName, "", document.RootElement).Object(
-            "$schema", "name", "title", "citation", "origin", "licence", "obtain", "image", "labels", "depth", "camera", "splits", "notes");
+            "$schema", "name", "title", "citation", "origin", "licence", "obtain", "fetch", "image", "labels", "depth", "camera", "splits", "notes");
         string name = root["name"].Text();
         if (FolderPath.Problem(name) is not null || name.Contains('/'))
             throw root["name"].Expected("a name that can be a folder's");
@@ -47,6 +47,7 @@ internal static class ManifestReader
             Origin = root["origin"].Address(),
             Licence = ReadLicence(root["licence"]),
             Obtain = root["obtain"].Items(1).Select(step => step.Text()).ToArray(),
+            Fetch = root.Find("fetch") is { } fetch ? ReadFetch(fetch, readList) : null,
             Image = ReadImage(root["image"]),
             Labels = ReadLabels(root["labels"]),
             Camera = root.Find("camera") is { } camera ? ReadCamera(camera) : null,
@@ -94,6 +95,16 @@ internal static class ManifestReader
     {
         field.Object("name", "address", "terms");
         return new(field["name"].Text(), field["address"].Address(), field["terms"].Text());
+    }
+
+    private static FetchSource ReadFetch(ManifestField field, Func<string, (string File, string Text)> readList)
+    {
+        field.Object("address", "list");
+        string address = field["address"].Address();
+        if (!address.EndsWith('/'))
+            throw field["address"].Expected("an address that ends with '/'");
+        var (file, text) = readList(field["list"].RelativePath());
+        return new(new Uri(address), FetchSource.ParseList(text, file));
     }
 
     private static ImageFormat ReadImage(ManifestField field)

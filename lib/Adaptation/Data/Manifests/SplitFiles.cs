@@ -35,6 +35,11 @@ internal sealed class SplitFiles
         return new(keys ?? images.Keys.Order(StringComparer.Ordinal).ToArray(), images, labels, escaping);
     }
 
+    /// <summary>Whether a split is not there at all: none of its folders, or not the list that names its files.</summary>
+    public static bool IsAbsent(string root, ManifestSplit split) =>
+        !Directory.Exists(Path.Combine(root, split.Images.Folder)) && (split.Labels is null || !Directory.Exists(Path.Combine(root, split.Labels.Folder)))
+        || split.FolderList is { } list && !File.Exists(Path.Combine(root, list));
+
     // Key to relative path of all files that match; of two alternatives of one key the pattern's first.
     private static Dictionary<string, string> Matching(string root, PathPattern pattern, List<string> escaping)
     {

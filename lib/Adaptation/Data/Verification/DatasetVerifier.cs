@@ -29,6 +29,8 @@ public static class DatasetVerifier
         root = Path.GetFullPath(root);
         if (!Directory.Exists(root))
             throw new DatasetException($"{root}: expected the folder of dataset '{manifest.Name}', there is none. To obtain it:{Environment.NewLine}{manifest.HowToObtain()}", root);
+        if (PreparedCopy.TryRead(root) is { } copy)
+            manifest = copy.Adapt(manifest, root);
         foreach (var name in splits ?? [])
             manifest.Split(name);
 
@@ -48,7 +50,7 @@ public static class DatasetVerifier
     private static SplitSummary ListFiles(
         string root, ManifestSplit split, bool asked, List<(string, string, bool)> files, List<DatasetProblem> problems)
     {
-        if (!asked || split.Optional && IsAbsent(root, split))
+        if (!asked || split.Optional && SplitFiles.IsAbsent(root, split))
             return new(split.Name, split.Count, 0, split.Labels is null ? null : 0, Skipped: true);
         SplitFiles found;
         try
@@ -83,10 +85,6 @@ public static class DatasetVerifier
         files.AddRange((labels ?? []).Select(file => (split.Name, file, true)));
         return new(split.Name, split.Count, images.Length, labels?.Length, Skipped: false);
     }
-
-    private static bool IsAbsent(string root, ManifestSplit split) =>
-        !Directory.Exists(Path.Combine(root, split.Images.Folder)) && (split.Labels is null || !Directory.Exists(Path.Combine(root, split.Labels.Folder)))
-        || split.FolderList is { } list && !File.Exists(Path.Combine(root, list));
 
     private static void AddMissing(
         ManifestSplit split, PathPattern pattern, IEnumerable<string> keys, SplitFiles files, string why, List<DatasetProblem> problems)
