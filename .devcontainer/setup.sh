@@ -17,7 +17,7 @@ lab=(jupyter-notebook)
 
 check=no
 wanted=("${base[@]}")
-[ -n "${LIBTORCH:-}" ] || wanted+=(libtorch-dev)
+[ -n "${LIBTORCH:-}" ] || wanted+=(libtorch-dev libgloo-dev)
 for argument in "$@"; do
   case "$argument" in
     --tests) wanted+=("${tests[@]}") ;;

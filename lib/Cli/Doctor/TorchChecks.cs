@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Extras;
 using static TorchSharp.torch;
 
 namespace Research.Cli.Doctor;
@@ -25,10 +26,16 @@ internal static class TorchChecks
         if (engine.State == CheckState.Failure) yield break;
         yield return Blas(LoadedLibraries.Named("libopenblas", "libblas", "libmkl", "libblis"));
         yield return Threads(get_num_threads(), Environment.ProcessorCount);
+        yield return CheckResult.Of("processes", null, () => ProcessGroups(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), ProcessGroup.IsAvailable(ProcessGroupBackend.Nccl)));
         yield return CheckResult.Of("CUDA", null, () => cuda.is_available()
             ? CheckResult.Ok("CUDA", $"{cuda.device_count()} device(s)")
             : CheckResult.Ok("CUDA", "none: everything runs on the processor; profile 'paper' needs a CUDA machine (see environment.md)"));
     }
+
+    /// <summary>Whether several processes can train together.</summary>
+    internal static CheckResult ProcessGroups(bool gloo, bool nccl) => gloo || nccl
+        ? CheckResult.Ok("processes", $"can train together over {(gloo && nccl ? "Gloo and NCCL" : gloo ? "Gloo" : "NCCL")}")
+        : CheckResult.Warning("processes", "cannot train together: libtorch_shim was built without c10d, 'research launch' is not available", "apt-get install libgloo-dev (as root), rm -r artifacts/native, make build");
 
     /// <summary>Warns when LIBTORCH names a folder that the loaded library does not come from.</summary>
     internal static CheckResult Chosen(string path, string? asked) =>

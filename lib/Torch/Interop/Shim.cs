@@ -9,7 +9,7 @@ namespace TorchSharp.Interop;
 internal static unsafe partial class Shim
 {
     private const string Library = "torch_shim";
-    internal const int Interface = 1;
+    internal const int Interface = 2;
 
     [DllImport(Library)] internal static extern int shim_interface();
     [DllImport(Library)] internal static extern int shim_start();
@@ -73,6 +73,17 @@ internal static unsafe partial class Shim
     internal static extern int shim_hook_add(
         IntPtr tensor, delegate* unmanaged<IntPtr, IntPtr*, int, IntPtr*, int, byte*> apply, IntPtr context, delegate* unmanaged<IntPtr, void> release);
     [DllImport(Library)] internal static extern int shim_hook_remove(IntPtr tensor, int number);
+
+    [DllImport(Library)] internal static extern int shim_c10d_features();
+    [DllImport(Library)] internal static extern IntPtr shim_c10d_join(int backend, byte* file, byte* host, int port, int rank, int size, long timeout, byte* address);
+    [DllImport(Library)] internal static extern void shim_c10d_leave(IntPtr group);
+    [DllImport(Library)] internal static extern IntPtr shim_c10d_all_reduce(IntPtr group, IntPtr tensor, int op);
+    [DllImport(Library)] internal static extern IntPtr shim_c10d_broadcast(IntPtr group, IntPtr tensor, int root);
+    [DllImport(Library)] internal static extern IntPtr shim_c10d_all_gather(IntPtr group, IntPtr tensor, IntPtr* results, int count);
+    [DllImport(Library)] internal static extern IntPtr shim_c10d_barrier(IntPtr group);
+    [DllImport(Library)] internal static extern int shim_c10d_wait(IntPtr work);
+    [DllImport(Library)] internal static extern int shim_c10d_is_completed(IntPtr work);
+    [DllImport(Library)] internal static extern void shim_c10d_release(IntPtr work);
 
     [DllImport(Library)] internal static extern int shim_get_num_threads();
     [DllImport(Library)] internal static extern int shim_set_num_threads(int count);

@@ -99,7 +99,7 @@ static int32_t hand_over(const std::string& text, char* buffer, int32_t capacity
 using shim::guarded;
 
 // Counts up with every change of this interface; NativeLibraryLoader.cs refuses another number.
-SHIM_API int32_t shim_interface() { return 1; }
+SHIM_API int32_t shim_interface() { return 2; }
 
 SHIM_API int32_t shim_start() {
   static int32_t done = guarded<>(-1, [] {

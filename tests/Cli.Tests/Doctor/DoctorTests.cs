@@ -69,4 +69,14 @@ public class DoctorTests
     [InlineData(8, 8, CheckState.Ok)]
     internal void Threads_OneOfMany_IsWarnedOf(int threads, int processors, CheckState expected) =>
         Assert.Equal(expected, TorchChecks.Threads(threads, processors).State);
+
+    [Fact]
+    public void ProcessGroups_WithoutC10d_AreAbsentAndHaveAFix()
+    {
+        Assert.Equal(CheckState.Ok, TorchChecks.ProcessGroups(gloo: true, nccl: false).State);
+        var absent = TorchChecks.ProcessGroups(gloo: false, nccl: false);
+        Assert.Equal(CheckState.Warning, absent.State);
+        Assert.Contains("research launch", absent.Detail);
+        Assert.Contains("libgloo-dev", absent.Fix);
+    }
 }
