@@ -63,7 +63,8 @@ internal static class RecipeSettings
     private static object With(object record, string[] path, string name, string text)
     {
         var property = record.GetType().GetProperty(path[0])!;
-        var value = path.Length == 1 ? Parse(property.PropertyType, name, text) : With(property.GetValue(record)!, path[1..], name, text);
+        var value = path.Length > 1 ? With(property.GetValue(record)!, path[1..], name, text)
+            : text is "" or "null" or "none" && IsNullable(property) ? null : Parse(property.PropertyType, name, text);
         var copy = record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
         property.SetValue(copy, value);
         return copy;
@@ -72,7 +73,14 @@ internal static class RecipeSettings
     private static object? Parse(Type type, string name, string text)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain != type && text is "" or "null" or "none") return null;
+        if (ElementOf(type) is { } element)
+        {
+            // 3,4,23,3 or [3, 4, 23, 3]: an array serves every interface of a read-only list.
+            var parts = text.Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var list = Array.CreateInstance(element, parts.Length);
+            for (var i = 0; i < parts.Length; i++) list.SetValue(Parse(element, name, parts[i]), i);
+            return list;
+        }
         try
         {
             if (!plain.IsEnum) return Convert.ChangeType(text, plain, CultureInfo.InvariantCulture);
@@ -86,12 +94,18 @@ internal static class RecipeSettings
         }
     }
 
+    private static bool IsNullable(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
+
     private static IEnumerable<PropertyInfo> Settable(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0);
+
+    private static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && IsLeaf(type.GetGenericArguments()[0])
+        ? type.GetGenericArguments()[0] : null;
 
     private static bool IsLeaf(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (ElementOf(plain) is not null) return true;
         return plain.IsEnum || plain == typeof(bool) || plain == typeof(int) || plain == typeof(long) || plain == typeof(double) || plain == typeof(string);
     }
 

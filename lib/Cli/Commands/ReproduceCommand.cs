@@ -46,6 +46,7 @@ internal sealed class ReproduceCommand : ICliCommand
             console.Out.WriteLine($"{table.Title} ({table.Key})\nskipped: {reason}\n");
             return false;
         }
+        TrainCommand.TellWeights(console, table.Rows[0], how.Profile, how.Places);
         var counter = new TableProgress(table, how.Profile, how.Places, how.Seeds.Count, console.Time);
         var results = await ProgressDisplay.RunAsync(console, table.Key, report =>
         {

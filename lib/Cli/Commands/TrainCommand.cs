@@ -84,7 +84,7 @@ internal sealed class TrainCommand : ICliCommand
     }
 
     /// <summary>Says which pretrained weights a network starts from, or that they are absent and where to get them.</summary>
-    private static void TellWeights(CliConsole console, Recipe recipe, Profile profile, DataPlaces places)
+    internal static void TellWeights(CliConsole console, Recipe recipe, Profile profile, DataPlaces places)
     {
         var first = recipe;
         while (first.StartsFrom is { } earlier) first = earlier;
