@@ -3,9 +3,9 @@ using Research.Benchmarks;
 using Research.Benchmarks.Comparison;
 using Research.Benchmarks.Support;
 
-// `serve` is the other half of python/compare.py; everything else is BenchmarkDotNet's command line.
+// `serve` is the other half of python/compare.py and python/loading.py; everything else is BenchmarkDotNet's command line.
 if (args is ["serve", ..])
-    return MeasurementServer.Run(Console.In, Console.Out);
+    return MeasurementServer.Run(Console.In, Console.Out, args.ElementAtOrDefault(1));
 
 // Without arguments BenchmarkDotNet would ask which benchmarks to run; here that means all of them.
 string[] arguments = args.Length == 0 ? ["--filter", "*"] : args;

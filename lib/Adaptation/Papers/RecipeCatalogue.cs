@@ -6,6 +6,7 @@ public static class RecipeCatalogue
     /// <summary>The tables of each paper, in the order of the notebooks.</summary>
     public static IReadOnlyList<(Paper Paper, IReadOnlyList<RecipeTable> Tables)> Papers { get; } =
     [
+        (StartHerePaper.Paper, StartHerePaper.Tables),
         (RegionDannPaper.Paper, RegionDannPaper.Tables),
         (MaximumSquaresPaper.Paper, MaximumSquaresPaper.Tables),
         (CordaPaper.Paper, CordaPaper.Tables),

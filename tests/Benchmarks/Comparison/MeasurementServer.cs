@@ -7,15 +7,19 @@ namespace Research.Benchmarks.Comparison;
 
 /// <summary>
 /// Measures on request, a slice at a time, so that python/compare.py can alternate between this process and its own: both sides
-/// then see the same machine. Request: a line "operation count". Answer: a line with the nanoseconds per call.
+/// (and python/loading.py, which gives a folder for pictures) then see the same machine. Request: a line "operation count". Answer: a line with the nanoseconds per call.
 /// </summary>
 internal static class MeasurementServer
 {
     /// <summary>Answers until the input ends.</summary>
+    /// <param name="requests">Lines "operation count".</param>
+    /// <param name="answers">Nanoseconds per call.</param>
+    /// <param name="pictures">An empty folder for a tree of pictures; null = no loading is measured.</param>
     /// <returns>0, or 2 after a request it could not read.</returns>
-    public static int Run(TextReader requests, TextWriter answers)
+    public static int Run(TextReader requests, TextWriter answers, string? pictures = null)
     {
         TorchThreads.Fix();
+        using var loading = pictures is null ? null : new LoadingOperations(pictures);
         manual_seed(1);
         using var left = ones(1);
         using var right = ones(1);
@@ -30,6 +34,7 @@ internal static class MeasurementServer
                 for (var i = 0; i < count; i++) block.ForwardBackward();
             },
         };
+        foreach (var (name, operation) in loading?.Operations ?? []) operations[name] = operation;
         answers.WriteLine($"ready libtorch {__version__} threads {get_num_threads()}");
         answers.Flush();
         while (requests.ReadLine() is { } line)
