@@ -36,8 +36,8 @@ internal sealed record DualSoftPasteScale
         Normalisation = Normalisation.PlainRgb,
         Crop = (112, 80),
         BatchSize = 2,
-        Start = new() { Steps = 800, Schedule = new PolySchedule(2e-2, 1000), CheckpointEvery = 400 },
-        Training = new() { Steps = 160, Schedule = new PolySchedule(1e-2, 200), CheckpointEvery = 80, EvaluateEvery = 40 },
+        Start = new() { Steps = 500, Schedule = new PolySchedule(2e-2, 700), CheckpointEvery = 250 },
+        Training = new() { Steps = 120, Schedule = new PolySchedule(1e-2, 150), CheckpointEvery = 60, EvaluateEvery = 30 },
         Method = new DualSoftPasteOptions { TeacherDecay = 0.95, Normalisation = Normalisation.PlainRgb },
     };
 
