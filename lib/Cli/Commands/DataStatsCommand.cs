@@ -55,7 +55,7 @@ internal sealed class DataStatsCommand : ICliCommand
         long all = s.Labelled + s.Ignored;
         return frame.View($"{s.Dataset}: {s.Samples} pictures, {100.0 * s.Ignored / Math.Max(1, all):0.0} % of the pixels void")
             .Heading("share", "pixels [%]").Heading("pictures", "in pictures [%]").Heading("weight", "median-frequency weight")
-            .Format("0.000").MaxRows(1000).ToText();
+            .Format("0.000", "share", "pictures", "weight").MaxRows(1000).ToText();
     }
 
     private static string Json(ClassStatistics s) => JsonSerializer.Serialize(new
