@@ -19,6 +19,9 @@ namespace Research.Adaptation.Depth;
 /// </remarks>
 public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposable
 {
+    // Above every photometric error, so that a view that shows the pixel is the smaller one.
+    private const double Hidden = 10;
+
     private readonly DepthNetwork network;
     private readonly PoseNetwork? pose;
     private readonly SelfSupervisedDepthOptions options;
@@ -101,11 +104,14 @@ public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposab
         var errors = new List<Tensor>();
         foreach (var (view, motion) in batch.Views.Zip(motions))
         {
-            var warped = ViewWarp.Sample(view.Picture, ViewWarp.Places(points, motion, batch.Intrinsics));
+            var places = ViewWarp.Places(points, motion, batch.Intrinsics);
+            var warped = ViewWarp.Sample(view.Picture, places);
             step?.Record($"warped.{view.Name}", () => warped.alias());
-            errors.Add(Photometric.Error(warped, batch.Target, options.Structure));
+            var difference = Photometric.Error(warped, batch.Target, options.Structure);
+            errors.Add(options.OnlyVisible ? difference.masked_fill(~ViewWarp.Inside(places), Hidden) : difference);
         }
         var error = Photometric.Minimum(errors);
+        if (options.OnlyVisible) error = error.masked_fill(error.ge(Hidden), 0);
         step?.Record("error", () => error.alias());
         if (unwarped is not null)
         {

@@ -15,6 +15,10 @@ public sealed record SelfSupervisedDepthOptions
     /// <value>true.</value>
     public bool AutoMask { get; init; } = true;
 
+    /// <summary>Whether pixels count only where at least one warped view shows them. Without it the view's border is repeated, as in the released code.</summary>
+    /// <value>false.</value>
+    public bool OnlyVisible { get; init; }
+
     /// <summary>Throws where a field is out of range.</summary>
     /// <exception cref="ArgumentException">Names the field, the value and the range.</exception>
     public void Validate()

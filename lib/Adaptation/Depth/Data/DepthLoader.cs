@@ -76,22 +76,22 @@ public sealed class DepthLoader : IBatchSource<DepthBatch>
         return parts!;
     }
 
-    // Mirrored, the right camera of a pair lies on the left: exchanging the pictures brings it back to the right.
+    // Mirrored, the right camera of a pair lies on the left. So each side of the picture, of which the partner does not see a strip, is
+    // the seen side half of the time.
     private void Write(Sample sample, Parts parts, int at, RandomStream draws)
     {
         var flip = draws.NextBool(options.FlipProbability);
         var jitter = draws.NextBool(options.JitterProbability) ? Jitter(draws) : image => image;
-        var pictures = flip && sample.Baseline is not null ? [sample.Pictures[1], sample.Pictures[0]] : sample.Pictures;
-        for (var p = 0; p < pictures.Length; p++)
+        for (var p = 0; p < sample.Pictures.Length; p++)
         {
             var plane = 3 * parts.Width * parts.Height;
-            Colours.Write(pictures[p], flip, parts.Pictures[p].AsSpan(at * plane, plane));
-            Colours.Write(jitter(pictures[p]), flip, parts.Inputs[p].AsSpan(at * plane, plane));
+            Colours.Write(sample.Pictures[p], flip, parts.Pictures[p].AsSpan(at * plane, plane));
+            Colours.Write(jitter(sample.Pictures[p]), flip, parts.Inputs[p].AsSpan(at * plane, plane));
         }
         var camera = sample.Intrinsics;
         double[] numbers = [camera.Fx, camera.Fy, flip ? parts.Width - camera.Cx : camera.Cx, camera.Cy];
         for (var i = 0; i < 4; i++) parts.Intrinsics[4 * at + i] = (float)numbers[i];
-        if (sample.Baseline is { } baseline) RigidMotion.ToRight(baseline).CopyTo(parts.Motions!.AsSpan(16 * at));
+        if (sample.Baseline is { } baseline) RigidMotion.ToRight(flip ? -baseline : baseline).CopyTo(parts.Motions!.AsSpan(16 * at));
         parts.Names[at] = sample.Name;
     }
 

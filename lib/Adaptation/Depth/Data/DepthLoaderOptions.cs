@@ -9,7 +9,7 @@ public sealed record DepthLoaderOptions
     /// <value>12, as Monodepth2.</value>
     public int Batch { get; init; } = 12;
 
-    /// <summary>Probability that a sample is mirrored, 0 .. 1; a mirrored stereo pair exchanges its pictures.</summary>
+    /// <summary>Probability that a sample is mirrored, 0 .. 1; the right camera of a mirrored pair lies on the left.</summary>
     /// <value>0.5.</value>
     public double FlipProbability { get; init; } = 0.5;
 

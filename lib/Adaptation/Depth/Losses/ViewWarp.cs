@@ -55,6 +55,16 @@ public static class ViewWarp
         return cat([u, v], dim: 1).permute(0, 2, 3, 1).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Which places lie within the view.</summary>
+    /// <param name="places">[N, H, W, 2] of <see cref="Places"/>.</param>
+    /// <returns>bool [N, 1, H, W], without gradient.</returns>
+    public static Tensor Inside(Tensor places)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return places.abs().le(1).all(3).unsqueeze(1).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Samples a view bilinearly; outside it the border repeats.</summary>
     /// <param name="view">[N, C, H, W].</param>
     /// <param name="places">[N, h, w, 2] of <see cref="Places"/>.</param>

@@ -5,7 +5,8 @@ namespace Research.Adaptation.Depth;
 
 /// <summary>
 /// How badly each left pixel fits the right picture at each disparity: value (y, x, d) for disparity d / Subdivision pixels.
-/// Disparities are padded to whole vectors; padding and places outside the right picture cost the most.
+/// Disparities are padded to whole vectors, which cost the most. A place outside the right picture costs what the best place inside
+/// does: nothing is known about it, so the neighbours decide; were it dear, the left border would be pulled to small disparities.
 /// </summary>
 internal sealed class CostVolume
 {
@@ -70,7 +71,10 @@ internal sealed class CostVolume
             var row = Costs.AsSpan((y * Width + x) * Stride, Stride);
             var inside = Math.Min(Disparities, x * factor + 1);
             for (var d = 0; d < inside; d++) row[d] = cost(x, x * factor - d);
-            row[inside..].Fill(Worst);
+            var least = Worst;
+            foreach (var value in row[..inside]) least = Math.Min(least, value);
+            row[inside..Disparities].Fill(least);
+            row[Disparities..].Fill(Worst);
         }
     }
 

@@ -15,8 +15,9 @@ internal static class DisparityHoles
     public static float[] Unknown(float[] disparity) => [.. disparity.Select(d => d < 0 ? float.NaN : d)];
 
     /// <summary>
-    /// The map with holes filled from the nearest answers in 8 directions: a hidden pixel belongs to the background, so it takes the second
-    /// smallest (the smallest may be wrong); a mismatch takes the median. A map without any answer becomes zeros.
+    /// The map with holes filled: a hidden pixel belongs to the background, so it takes the smaller of the nearest answers to its left and right
+    /// (at the left border there is only the right one); a mismatch takes the median of the nearest answers in 8 directions. What has no
+    /// answer in its row takes the median too, and zero where there is none at all.
     /// </summary>
     public static float[] Filled(float[] disparity, int width, int height)
     {
@@ -28,10 +29,15 @@ internal static class DisparityHoles
             var kind = disparity[y * width + x];
             if (kind >= 0) continue;
             var count = 0;
-            foreach (var (dx, dy) in Directions)
+            // The first two directions are left and right.
+            foreach (var (dx, dy) in kind == Hidden ? Directions.AsSpan(0, 2) : Directions)
                 if (Nearest(disparity, width, height, x, y, dx, dy) is { } value) found[count++] = value;
+            var beside = count;
+            if (count == 0)
+                foreach (var (dx, dy) in Directions)
+                    if (Nearest(disparity, width, height, x, y, dx, dy) is { } value) found[count++] = value;
             found[..count].Sort();
-            result[y * width + x] = count == 0 ? 0 : found[kind == Hidden ? Math.Min(1, count - 1) : count / 2];
+            result[y * width + x] = count == 0 ? 0 : found[kind == Hidden && beside > 0 ? 0 : count / 2];
         }
         return result;
     }

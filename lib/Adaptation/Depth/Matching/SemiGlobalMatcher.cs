@@ -60,7 +60,11 @@ public static class SemiGlobalMatcher
     {
         var from = y * volume.Width * volume.Stride;
         for (var x = 0; x < volume.Width; x++)
-            row[x] = Refined(sums.AsSpan(from + x * volume.Stride, volume.Disparities)) / options.Subdivision;
+        {
+            // Places outside the right picture helped the paths along, but are no answer.
+            var inside = Math.Min(volume.Disparities, x * options.Subdivision + 1);
+            row[x] = Refined(sums.AsSpan(from + x * volume.Stride, inside)) / options.Subdivision;
+        }
         if (double.IsPositiveInfinity(options.Tolerance)) return;
         var others = FromTheRight(volume, sums, from, options.Subdivision);
         for (var x = 0; x < volume.Width; x++)

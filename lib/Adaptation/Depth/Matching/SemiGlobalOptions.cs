@@ -42,7 +42,7 @@ public sealed record SemiGlobalOptions
     /// <value>0.</value>
     public int Speckle { get; init; }
 
-    /// <summary>Whether holes are filled: hidden places with the second smallest of the nearest answers in 8 directions, others with their median. Otherwise they are NaN.</summary>
+    /// <summary>Whether holes are filled: hidden places from the farther side of their row, others with the median of the nearest answers in 8 directions. Otherwise they are NaN.</summary>
     /// <value>true.</value>
     public bool FillHoles { get; init; } = true;
 

@@ -101,7 +101,8 @@ public static class CordaDepth
     {
         ArgumentNullException.ThrowIfNull(run);
         // The weights drawn here are all replaced by the checkpoint's.
-        var network = new DepthNetwork(DepthScale.Of(Enum.Parse<Profile>(run.Profile, ignoreCase: true)).Network, new RandomStream(0));
+        var scale = DepthScale.Of(Enum.Parse<Profile>(run.Profile, ignoreCase: true));
+        var network = new DepthNetwork(run.Recipe == Video.Key ? scale.VideoNetwork : scale.Network, new RandomStream(0));
         Checkpoint.LoadWeights(run.CheckpointPath, network);
         network.to(device ?? CPU);
         network.eval();
@@ -159,7 +160,7 @@ public static class CordaDepth
                 Pairs = Scenes(SceneDomains.Street, evaluation: false, profile, places),
                 Video = video ? Drives(SceneDomains.Street, profile, places) : null,
                 Evaluation = Scenes(SceneDomains.Street, evaluation: true, profile, places),
-                Network = scale.Network,
+                Network = video ? scale.VideoNetwork : scale.Network,
                 Method = scale.Method,
                 PoseWidth = scale.PoseWidth,
                 PoseScale = scale.PoseScale,

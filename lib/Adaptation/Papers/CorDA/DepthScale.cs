@@ -24,9 +24,9 @@ internal sealed record DepthScale
     {
         Size = (192, 96),
         Pairs = 300, Evaluation = 80, Drives = 40, Frames = 6,
-        Network = new() { Blocks = [1, 1, 1, 1], Width = 16, DecoderWidth = 8, Scales = 2 },
-        Method = new(),
-        Batch = 4, PoseWidth = 8, PoseScale = 0.1,
+        Network = new() { Blocks = [1, 1, 1, 1], Width = 16, DecoderWidth = 8, Scales = 1 },
+        Method = new() { OnlyVisible = true },
+        Batch = 4, PoseWidth = 8, PoseScale = 0.01,
         Stereo = Adam(400, 1e-3, 300),
         Video = Adam(400, 1e-3, 300),
         Matching = new() { MaximumDisparity = 40, Window = 5, SmallPenalty = 1, LargePenalty = 120, Speckle = 100 },
@@ -55,7 +55,14 @@ internal sealed record DepthScale
 
     public required int Frames { get; init; }
 
+    /// <summary>The network of the stereo recipe, in metres.</summary>
     public required DepthNetworkOptions Network { get; init; }
+
+    /// <summary>
+    /// The network of the video recipe. Its unit is free, and is chosen so that steps of the camera are hundredths, as the pose network's answers
+    /// are: were the pictured world ten units away, depth would shrink to meet them before they had grown.
+    /// </summary>
+    public DepthNetworkOptions VideoNetwork => Network with { Nearest = 0.02, Farthest = 2, Initial = 0.2 };
 
     public required SelfSupervisedDepthOptions Method { get; init; }
 
