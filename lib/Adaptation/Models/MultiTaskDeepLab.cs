@@ -19,6 +19,8 @@ namespace Research.Adaptation.Models;
 /// </remarks>
 public sealed class MultiTaskDeepLab : nn.Module, ISegmentationModel
 {
+    private const string TrunkClassifier = "trunk classifier", DepthHeads = "depth heads";
+
     private readonly ResNet trunk;
     private readonly Sequential semanticFeatures, depthFeatures;
     private readonly DistillationGate? toSemantics, toDepth;
@@ -51,6 +53,7 @@ public sealed class MultiTaskDeepLab : nn.Module, ISegmentationModel
         targetDepth = Register("target_depth", Classifier(width, 1));
         sourceDepth = Register("source_depth", Classifier(width, 1));
         WeightDrawing.Draw(this, options.Initialisation, SmallHeads, random);
+        if (options.DepthStart != 0) StartDepth(options.DepthStart);
         if (options.FreezeTrunkNormalisation) FreezeNormalisation();
     }
 
@@ -68,10 +71,17 @@ public sealed class MultiTaskDeepLab : nn.Module, ISegmentationModel
 
     /// <inheritdoc/>
     public IReadOnlyList<ParameterGroup> ParameterGroups =>
-        [Group("trunk", 1, inTrunk: true), Group("heads", Options.HeadLearningRateFactor, inTrunk: false)];
+    [
+        .. new[]
+        {
+            Group("trunk", 1), Group("heads", Options.HeadLearningRateFactor), Group(TrunkClassifier, Options.TrunkClassifierLearningRateFactor),
+            Group(DepthHeads, Options.DepthLearningRateFactor),
+        }.Where(g => g.Parameters.Count > 0),
+    ];
 
-    private static IReadOnlyList<string> SmallHeads { get; } =
-        ["semantics.", "target_depth.", "source_depth.", "initial_semantics.", "initial_target_depth.", "initial_source_depth.", "to_semantics.", "to_depth."];
+    private static IReadOnlyList<string> DepthPrefixes { get; } = ["target_depth.", "source_depth.", "initial_target_depth.", "initial_source_depth."];
+
+    private static IReadOnlyList<string> SmallHeads { get; } = [.. DepthPrefixes, "semantics.", "initial_semantics.", "to_semantics.", "to_depth."];
 
     /// <inheritdoc/>
     /// <remarks>High is S; Low is S0, asked for by <see cref="Heads.Both"/> and null in a network without exchange.</remarks>
@@ -158,6 +168,15 @@ public sealed class MultiTaskDeepLab : nn.Module, ISegmentationModel
 
     private DilatedClassifier Classifier(int inputs, int outputs) => new(inputs, outputs, Options.HeadDilations, Options.Fidelity);
 
+    // One bias of each depth head; a dilated head sums its branches, and the first is summed in either fidelity.
+    private void StartDepth(double value)
+    {
+        using var noGrad = no_grad();
+        foreach (var (name, parameter) in named_parameters())
+            if (name is "target_depth.branches.0.bias" or "source_depth.branches.0.bias" or "initial_target_depth.bias" or "initial_source_depth.bias")
+                parameter.fill_(value);
+    }
+
     // The trunk's convolutions have no bias, so its vectors are the affine parameters of its normalisations.
     private void FreezeNormalisation()
     {
@@ -171,9 +190,14 @@ public sealed class MultiTaskDeepLab : nn.Module, ISegmentationModel
         return module;
     }
 
-    private ParameterGroup Group(string name, double factor, bool inTrunk) => new(
-        name,
-        [.. named_parameters().Where(p => p.parameter.requires_grad && p.name.StartsWith("trunk.", StringComparison.Ordinal) == inTrunk)
-                              .Select(p => (p.name, p.parameter))],
+    private ParameterGroup Group(string group, double factor) => new(
+        group,
+        [.. named_parameters().Where(p => p.parameter.requires_grad && GroupOf(p.name) == group).Select(p => (p.name, p.parameter))],
         factor);
+
+    private string GroupOf(string parameter) =>
+        parameter.StartsWith("trunk.", StringComparison.Ordinal) ? "trunk"
+        : Options.InitialSemantics == InitialSemantics.TrunkFeatures && parameter.StartsWith("initial_semantics.", StringComparison.Ordinal) ? TrunkClassifier
+        : DepthPrefixes.Any(p => parameter.StartsWith(p, StringComparison.Ordinal)) ? DepthHeads
+        : "heads";
 }

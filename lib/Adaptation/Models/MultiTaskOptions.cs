@@ -38,9 +38,21 @@ public sealed record MultiTaskOptions
     /// <value>10, for a pretrained trunk.</value>
     public double HeadLearningRateFactor { get; init; } = 10;
 
+    /// <summary>The same for the initial classifier on the trunk's features (<see cref="InitialSemantics.TrunkFeatures"/>); above 0.</summary>
+    /// <value>10, as all heads. A trunk that starts from drawn weights gives this classifier large features, and it wants less.</value>
+    public double TrunkClassifierLearningRateFactor { get; init; } = 10;
+
     /// <summary>How convolutions start; classifiers and attention always with the small deviation.</summary>
     /// <value><see cref="Models.Initialisation.SmallNormal"/>.</value>
     public Initialisation Initialisation { get; init; } = Initialisation.SmallNormal;
+
+    /// <summary>The same for the four depth heads; above 0.</summary>
+    /// <value>10, as all heads. Their targets are tens to hundreds and their loss weighs a hundredth: a short training wants more.</value>
+    public double DepthLearningRateFactor { get; init; } = 10;
+
+    /// <summary>Inverse depth that the depth heads predict before training (their bias); finite, 0 or more.</summary>
+    /// <value>0. A short training wants the data's typical value, or the first steps go into finding it.</value>
+    public double DepthStart { get; init; }
 
     /// <summary>Throws where a field is out of range.</summary>
     /// <exception cref="ArgumentException">Names the field, the value and the range.</exception>
@@ -52,8 +64,11 @@ public sealed record MultiTaskOptions
             throw new ArgumentException($"{nameof(TaskWidth)}: expected a multiple of 4 from 4 to 2048, got {TaskWidth}");
         if (HeadDilations is not { Count: >= 2 } || HeadDilations.Any(d => d is < 1 or > 1000))
             throw new ArgumentException($"{nameof(HeadDilations)}: expected at least two numbers from 1 to 1000, got [{string.Join(", ", HeadDilations ?? [])}]");
-        if (!(HeadLearningRateFactor > 0 && double.IsFinite(HeadLearningRateFactor)))
-            throw new ArgumentException($"{nameof(HeadLearningRateFactor)}: expected a finite number above 0, got {HeadLearningRateFactor}");
+        Positive(nameof(HeadLearningRateFactor), HeadLearningRateFactor);
+        Positive(nameof(TrunkClassifierLearningRateFactor), TrunkClassifierLearningRateFactor);
+        Positive(nameof(DepthLearningRateFactor), DepthLearningRateFactor);
+        if (!(DepthStart >= 0 && double.IsFinite(DepthStart)))
+            throw new ArgumentException($"{nameof(DepthStart)}: expected a finite number of 0 or more, got {DepthStart}");
         if (!Enum.IsDefined(InitialSemantics))
             throw new ArgumentException($"{nameof(InitialSemantics)}: expected TaskFeatures or TrunkFeatures, got {InitialSemantics}");
         Trunk.Validate();
@@ -64,9 +79,16 @@ public sealed record MultiTaskOptions
         other is not null && Classes == other.Classes && Trunk == other.Trunk && TaskWidth == other.TaskWidth && Exchange == other.Exchange
         && InitialSemantics == other.InitialSemantics && HeadDilations.SequenceEqual(other.HeadDilations) && Fidelity == other.Fidelity
         && FreezeTrunkNormalisation == other.FreezeTrunkNormalisation && HeadLearningRateFactor == other.HeadLearningRateFactor
-        && Initialisation == other.Initialisation;
+        && TrunkClassifierLearningRateFactor == other.TrunkClassifierLearningRateFactor && Initialisation == other.Initialisation
+        && DepthLearningRateFactor == other.DepthLearningRateFactor && DepthStart == other.DepthStart;
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
         HashCode.Combine(Classes, Trunk, TaskWidth, Exchange, InitialSemantics, HeadDilations.Count, Fidelity, HeadLearningRateFactor);
+
+    private static void Positive(string field, double value)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+            throw new ArgumentException($"{field}: expected a finite number above 0, got {value}");
+    }
 }

@@ -14,6 +14,8 @@ public sealed class MultiTaskDeepLabTests
         HeadDilations = [1, 2],
         FreezeTrunkNormalisation = false,
         HeadLearningRateFactor = 0.5,
+        TrunkClassifierLearningRateFactor = 0.5,
+        DepthLearningRateFactor = 0.5,
         Initialisation = Initialisation.Kaiming,
     };
 
@@ -179,11 +181,37 @@ public sealed class MultiTaskDeepLabTests
         var left = model.named_parameters().Select(p => p.name).Where(n => !grouped.Contains(n)).Order().ToList();
         if (frozen) Assert.Equal(model.named_parameters().Where(p => p.name.StartsWith("trunk.") && p.parameter.ndim == 1).Select(p => p.name).Order(), left);
         else Assert.Equal(["trunk.bn1.bias", "trunk.bn1.weight"], left);
-        Assert.Equal([("trunk", 1.0), ("heads", 0.5)], model.ParameterGroups.Select(g => (g.Name, g.LearningRateFactor)));
+        Assert.Equal([("trunk", 1.0), ("heads", 0.5), ("depth heads", 0.5)], model.ParameterGroups.Select(g => (g.Name, g.LearningRateFactor)));
         Assert.All(model.ParameterGroups[1].Parameters, p => Assert.DoesNotMatch("^trunk[.]", p.Name));
+        Assert.All(model.ParameterGroups[2].Parameters, p => Assert.Contains("_depth.", p.Name));
     }
 
     [Theory]
+    [InlineData(Fidelity.Paper)]
+    [InlineData(Fidelity.ReleasedCode)]
+    public void Forward_DepthStart_IsWhatUntrainedHeadsPredict(Fidelity fidelity)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new MultiTaskDeepLab(Tiny with { DepthStart = 30, Fidelity = fidelity, HeadDilations = [1, 2, 3] }, new RandomStream(1));
+        model.eval();
+        var o = model.Forward(randn([1, 3, 16, 32]), MultiTaskHeads.All);
+        foreach (var depth in new[] { o.TargetDepth!, o.SourceDepth!, o.InitialTargetDepth!, o.InitialSourceDepth! })
+            Assert.Equal(30, depth.mean().item<float>(), 1.0);
+    }
+
+    [Fact]
+    public void ParameterGroups_GtaVariant_SetsTheTrunksClassifierApart()
+    {
+        using var model = new MultiTaskDeepLab(Tiny with { InitialSemantics = InitialSemantics.TrunkFeatures, TrunkClassifierLearningRateFactor = 0.2, DepthLearningRateFactor = 4 }, new RandomStream(1));
+        Assert.Equal([("trunk", 1.0), ("heads", 0.5), ("trunk classifier", 0.2), ("depth heads", 4.0)], model.ParameterGroups.Select(g => (g.Name, g.LearningRateFactor)));
+        Assert.All(model.ParameterGroups[2].Parameters, p => Assert.StartsWith("initial_semantics.", p.Name));
+        Assert.Equal(model.parameters().Count(p => p.requires_grad), model.ParameterGroups.Sum(g => g.Parameters.Count));
+    }
+
+    [Theory]
+    [InlineData("TrunkClassifierLearningRateFactor")]
+    [InlineData("DepthStart")]
+    [InlineData("DepthLearningRateFactor")]
     [InlineData("Classes")]
     [InlineData("TaskWidth")]
     [InlineData("HeadDilations")]
@@ -196,6 +224,9 @@ public sealed class MultiTaskDeepLabTests
             "Classes" => Tiny with { Classes = 1 },
             "TaskWidth" => Tiny with { TaskWidth = 10 },
             "HeadDilations" => Tiny with { HeadDilations = [6] },
+            "DepthLearningRateFactor" => Tiny with { DepthLearningRateFactor = -1 },
+            "DepthStart" => Tiny with { DepthStart = double.PositiveInfinity },
+            "TrunkClassifierLearningRateFactor" => Tiny with { TrunkClassifierLearningRateFactor = 0 },
             "HeadLearningRateFactor" => Tiny with { HeadLearningRateFactor = double.NaN },
             _ => Tiny with { InitialSemantics = (InitialSemantics)7 },
         };
