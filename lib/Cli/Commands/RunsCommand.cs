@@ -55,6 +55,9 @@ internal sealed class RunsCommand : ICliCommand
                 new Int64DataFrameColumn("steps", runs.Select(r => r.Steps)),
                 new StringDataFrameColumn("trained for", runs.Select(r => Durations.Text(TimeSpan.FromSeconds(r.Seconds)))),
                 new StringDataFrameColumn("commit", runs.Select(r => r.Environment.Commit is { } c ? c[..Math.Min(8, c.Length)] : null)));
+            // Weights that were chosen are named wherever their score stands.
+            if (runs.Any(r => r.CheckpointRule != CheckpointRule.Last))
+                frame.Columns.Add(new StringDataFrameColumn("weights", runs.Select(r => r.CheckpointRule.Text(r.CheckpointStep))));
             console.Out.Write(frame.View().Heading("mIoU", "mIoU [%]").Format("0.0", "mIoU").AlignRight("trained for").MaxRows(10_000).ToText());
             foreach (var (_, _, problem) in all.Where(r => r.Problem is not null)) console.Error.WriteLine($"warning: {problem}");
             return all.Any(r => r.Problem is not null) ? ExitCodes.Failed : ExitCodes.Done;

@@ -32,6 +32,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("BestOnTargetLabels", @"best on target labels \(chosen with the answers\), step [24]")]
+    [InlineData("BestOnSourceValidation", @"best on source validation, step [24]")]
+    public void Train_BestWeightsKept_SaysSoWhereverTheScoreIsShown(string rule, string text)
+    {
+        var run = CliRun.Of("train", First.Key, "--profile", "smoke", "--seed", "3", "--runs", _runs, "--set", "Training.Steps=4", "EvaluateEvery=2", $"Keep={rule}");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Matches($@"(?m)^{First.Key}, smoke, seed 3: .*; weights: {text}$", run.Output);
+        Assert.Matches($@"(?m)^[0-9a-f]{{10}} .* {text}", CliRun.Of("runs", "list", "--runs", _runs).Output);
+        var hash = Path.GetFileName(Directory.GetDirectories(Path.Combine(_runs, First.Key)).Single());
+        Assert.Matches($"weights: {text}", CliRun.Of("runs", "show", hash, "--runs", _runs).Output);
+    }
+
+    [Theory]
+    [InlineData("--set Keep=BestOnTargetLabels EvaluateEvery=0", "EvaluateEvery: expected at least 1 with Keep = BestOnTargetLabels")]
     [InlineData("--set Foo=1", "there is no setting 'Foo'")]
     [InlineData("--set Training.Stepz=1", "did you mean 'Training.Steps'?")]
     [InlineData("--set Width=64", "'Width' may mean ")]

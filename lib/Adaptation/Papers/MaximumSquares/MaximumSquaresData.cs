@@ -29,7 +29,11 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
         return new(new DomainPair(
             Scenes(SceneDomains.Game, 0, training, scale.SourceSize, LabelSpaces.Cityscapes19, places),
             Scenes(SceneDomains.Street, 0, training, scale.TargetSize, LabelSpaces.Cityscapes19, places).WithoutLabels(),
-            Scenes(SceneDomains.Street, EvaluationStart, evaluation, scale.TargetSize, LabelSpaces.Cityscapes19, places)), scale.SourceSize, scale.TargetSize);
+            Scenes(SceneDomains.Street, EvaluationStart, evaluation, scale.TargetSize, LabelSpaces.Cityscapes19, places))
+        {
+            // Rendered only where a run chooses its weights by them.
+            SourceValidation = Scenes(SceneDomains.Game, EvaluationStart, evaluation, scale.SourceSize, LabelSpaces.Cityscapes19, places),
+        }, scale.SourceSize, scale.TargetSize);
     }
 
     /// <summary>SYNTHIA to Cityscapes, or a second synthetic look to the real-camera look of the scenes, in 16 classes.</summary>
