@@ -15,7 +15,7 @@ namespace Research.Adaptation.Models;
 /// Names in the state: <c>bodies.0.*</c> (one body per dataset where networks are separate), <c>heads.i.*</c>, <c>projectors.0.*</c>.
 /// A head's logits are resized to the input by bilinear interpolation with aligned corners.
 /// </remarks>
-public sealed class MultiHeadNetwork : nn.Module
+public sealed class MultiHeadNetwork : nn.Module, ITrainableModel
 {
     private readonly ModuleList<nn.Module<Tensor, Tensor>> bodies = new();
     private readonly ModuleList<MultiHeadHead> heads = new();
@@ -42,7 +42,7 @@ public sealed class MultiHeadNetwork : nn.Module
     }
 
     /// <summary>Input pixels per cell of <see cref="Encode"/>, along each side.</summary>
-    public const int CellStride = 8;
+    public const int CellStride = Data.CropPair.CellStride;
 
     /// <summary>What the network was built from.</summary>
     public MultiHeadOptions Options { get; }
@@ -66,6 +66,17 @@ public sealed class MultiHeadNetwork : nn.Module
         throw new ArgumentException($"there is no head '{name}'; there are {string.Join(", ", Options.Heads.Select(h => h.Name))}", nameof(name));
     }
 
+    /// <summary>What the heads read: the output of the shared part.</summary>
+    /// <param name="images">Prepared pictures, float [N, 3, H, W].</param>
+    /// <param name="head">The head, 0 to heads - 1; of no consequence where datasets share a network.</param>
+    /// <returns>Float [N, channels, H / 4, W / 4].</returns>
+    public Tensor Joined(Tensor images, int head)
+    {
+        if (images.ndim != 4 || images.shape[1] != 3)
+            throw new ArgumentException($"images: expected [N, 3, H, W], got [{string.Join(", ", images.shape)}]");
+        return bodies[bodies.Count == 1 ? 0 : head].call(images);
+    }
+
     /// <summary>Logits of one head at input size.</summary>
     /// <param name="images">Prepared pictures, float [N, 3, H, W].</param>
     /// <param name="head">The head, 0 to heads - 1.</param>
@@ -73,11 +84,23 @@ public sealed class MultiHeadNetwork : nn.Module
     public Tensor Logits(Tensor images, int head)
     {
         using var scope = NewDisposeScope();
-        var logits = heads[head].Classify(heads[head].Features(Joined(images, head)));
-        return Resized(logits, images).MoveToOuterDisposeScope();
+        return LogitsOf(Joined(images, head), head, images.shape[2], images.shape[3]).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Logits of several heads at input size, from one pass through the shared part.</summary>
+    /// <summary>Logits of one head from what it reads.</summary>
+    /// <param name="joined">Output of <see cref="Joined"/>.</param>
+    /// <param name="head">The head, 0 to heads - 1.</param>
+    /// <param name="height">Rows of the pictures.</param>
+    /// <param name="width">Columns of the pictures.</param>
+    /// <returns>Float [N, K, height, width].</returns>
+    public Tensor LogitsOf(Tensor joined, int head, long height, long width)
+    {
+        using var scope = NewDisposeScope();
+        var logits = heads[head].Classify(heads[head].Features(joined));
+        return nn.functional.interpolate(logits, size: [height, width], mode: InterpolationMode.Bilinear, align_corners: true).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Logits of all heads at input size, from one pass through the shared part.</summary>
     /// <param name="images">Prepared pictures, float [N, 3, H, W].</param>
     /// <returns>One tensor [N, K, H, W] per head, in the order of the heads.</returns>
     public IReadOnlyList<Tensor> AllLogits(Tensor images)
@@ -85,20 +108,30 @@ public sealed class MultiHeadNetwork : nn.Module
         using var scope = NewDisposeScope();
         var shared = Options.Network == NetworkSharing.Shared ? Joined(images, 0) : null;
         return [.. Enumerable.Range(0, heads.Count).Select(i =>
-            Resized(heads[i].Classify(heads[i].Features(shared ?? Joined(images, i))), images).MoveToOuterDisposeScope())];
+            LogitsOf(shared ?? Joined(images, i), i, images.shape[2], images.shape[3]).MoveToOuterDisposeScope())];
     }
 
     /// <summary>Projected features and logits of each cell, for the directional contrastive loss.</summary>
     /// <param name="images">Prepared pictures, float [N, 3, H, W], H and W multiples of <see cref="CellStride"/>.</param>
     /// <param name="head">The head, 0 to heads - 1.</param>
-    /// <remarks>The head's features (stride 4) are averaged over 2x2 cells; projector and classifier both read the average.</remarks>
     /// <exception cref="ArgumentException">The pictures' sides are no multiples of the stride: cells of two crops would not meet.</exception>
     public PixelFeatures Encode(Tensor images, int head)
     {
         if (images.ndim != 4 || images.shape[2] % CellStride != 0 || images.shape[3] % CellStride != 0)
             throw new ArgumentException($"images: expected [N, 3, H, W] with H and W multiples of {CellStride}, got [{string.Join(", ", images.shape)}]");
         using var scope = NewDisposeScope();
-        var cells = nn.functional.avg_pool2d(heads[head].Features(Joined(images, head)), 2);
+        var cells = EncodeOf(Joined(images, head), head);
+        return new PixelFeatures(cells.Projected.MoveToOuterDisposeScope(), cells.Logits.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Projected features and logits of each cell, from what the head reads.</summary>
+    /// <param name="joined">Output of <see cref="Joined"/> for pictures whose sides are multiples of <see cref="CellStride"/>.</param>
+    /// <param name="head">The head, 0 to heads - 1.</param>
+    /// <remarks>The head's features (stride 4) are averaged over 2x2 cells; projector and classifier both read the average.</remarks>
+    public PixelFeatures EncodeOf(Tensor joined, int head)
+    {
+        using var scope = NewDisposeScope();
+        var cells = nn.functional.avg_pool2d(heads[head].Features(joined), 2);
         var projector = projectors[projectors.Count == 1 ? 0 : head];
         return new PixelFeatures(projector.call(cells).MoveToOuterDisposeScope(), heads[head].Classify(cells).MoveToOuterDisposeScope());
     }
@@ -106,16 +139,6 @@ public sealed class MultiHeadNetwork : nn.Module
     /// <summary>The network as it answers through one head; it stays this network's, disposing it does nothing.</summary>
     /// <param name="head">The head, 0 to heads - 1.</param>
     public ISegmentationModel Through(int head) => new MultiHeadView(this, head);
-
-    private Tensor Joined(Tensor images, int head)
-    {
-        if (images.ndim != 4 || images.shape[1] != 3)
-            throw new ArgumentException($"images: expected [N, 3, H, W], got [{string.Join(", ", images.shape)}]");
-        return bodies[bodies.Count == 1 ? 0 : head].call(images);
-    }
-
-    private static Tensor Resized(Tensor logits, Tensor images) =>
-        nn.functional.interpolate(logits, size: images.shape[2..], mode: InterpolationMode.Bilinear, align_corners: true);
 
     private ParameterGroup Group(string name, double factor, bool trunk) => new(
         name,

@@ -8,6 +8,7 @@ public static class RecipeCatalogue
     [
         (StartHerePaper.Paper, StartHerePaper.Tables),
         (RegionDannPaper.Paper, RegionDannPaper.Tables),
+        (MultiHeadPaper.Paper, MultiHeadPaper.Tables),
         (MaximumSquaresPaper.Paper, MaximumSquaresPaper.Tables),
         (CordaPaper.Paper, CordaPaper.Tables),
         (DualSoftPastePaper.Paper, DualSoftPastePaper.Tables),
