@@ -61,6 +61,27 @@ public abstract record Experiment<TBatch> : Experiment
         return new TrainedRun(seconds, outcome, chosen?.Step);
     }
 
+    /// <inheritdoc/>
+    internal sealed override StepCost Measure(ITrainableModel model, int steps, TimeProvider time, ExperimentContext context)
+    {
+        const int warmUp = 2;
+        var before = ResidentMemory.Begin();
+        var method = CreateMethod(context, model);
+        using var ownsModules = method as IDisposable;
+        using var loader = CreateLoader(context, model);
+        using var trainer = new Trainer<TBatch>(model, method, Training, context.Random.Split(Stage));
+        var seconds = new List<double>();
+        for (long step = 0; step < Math.Min(warmUp + steps, Training.Steps); step++)
+        {
+            var began = time.GetTimestamp();
+            using (var batch = loader.Load(step)) trainer.Step(batch, step);
+            if (step >= warmUp) seconds.Add(time.GetElapsedTime(began).TotalSeconds);
+        }
+        var parameters = model.ParameterGroups.Concat(method.ParameterGroups).SelectMany(g => g.Parameters).Sum(p => p.numel());
+        seconds.Sort();
+        return new StepCost(seconds.Count == 0 ? double.NaN : seconds[seconds.Count / 2], ResidentMemory.Peak() - before, parameters);
+    }
+
     private RunOutcome EvaluateForChoice(ITrainableModel model, ITrainingMethod<TBatch> method, ExperimentContext context)
     {
         var outcome = Evaluate(model, method, context);

@@ -47,6 +47,9 @@ public abstract record Experiment
     /// <summary>Trains the network and measures it.</summary>
     internal abstract TrainedRun Train(ITrainableModel model, TrainingSession session, ExperimentContext context);
 
+    /// <summary>Takes a few steps that no run keeps, and times them.</summary>
+    internal abstract StepCost Measure(ITrainableModel model, int steps, TimeProvider time, ExperimentContext context);
+
     /// <summary>The description with what every experiment has.</summary>
     internal JsonObject DescribeWhole()
     {

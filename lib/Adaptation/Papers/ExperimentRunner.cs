@@ -128,6 +128,21 @@ public sealed class ExperimentRunner
         return experiment.CreateLoader(context, model);
     }
 
+    /// <summary>What a step of a recipe costs on this machine: a few steps are taken and thrown away.</summary>
+    /// <param name="recipe">The recipe; the runs it starts from are trained if they are not kept.</param>
+    /// <param name="profile">At which size.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="steps">How many are timed, after two that are not.</param>
+    /// <param name="cancellation">Stops.</param>
+    public StepCost Measure(Recipe recipe, Profile profile, long seed, int steps = 8, CancellationToken cancellation = default)
+    {
+        var start = recipe.StartAt(profile) is { } first ? Run(first, profile, seed, cancellation) : null;
+        var context = Context(recipe, profile, seed, cancellation);
+        var experiment = recipe.Build(profile, places);
+        using var model = NewModel(experiment, start, context);
+        return experiment.Measure(model, steps, time, context);
+    }
+
     /// <summary>What a recipe's parts are made from at a profile and seed; the runs it needs are trained if they are not kept.</summary>
     public ExperimentContext Context(Recipe recipe, Profile profile, long seed, CancellationToken cancellation = default) => new()
     {

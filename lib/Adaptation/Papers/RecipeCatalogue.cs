@@ -12,6 +12,7 @@ public static class RecipeCatalogue
         (MaximumSquaresPaper.Paper, MaximumSquaresPaper.Tables),
         (CordaPaper.Paper, CordaPaper.Tables),
         (DualSoftPastePaper.Paper, DualSoftPastePaper.Tables),
+        (SideBySidePaper.Paper, SideBySidePaper.Tables),
     ];
 
     /// <summary>All tables.</summary>
