@@ -77,7 +77,7 @@ public abstract record Experiment<TBatch> : Experiment
             using (var batch = loader.Load(step)) trainer.Step(batch, step);
             if (step >= warmUp) seconds.Add(time.GetElapsedTime(began).TotalSeconds);
         }
-        var parameters = model.ParameterGroups.Concat(method.ParameterGroups).SelectMany(g => g.Parameters).Sum(p => p.numel());
+        var parameters = model.ParameterGroups.Concat(method.ParameterGroups).SelectMany(g => g.Parameters).Sum(p => p.Parameter.numel());
         seconds.Sort();
         return new StepCost(seconds.Count == 0 ? double.NaN : seconds[seconds.Count / 2], ResidentMemory.Peak() - before, parameters);
     }

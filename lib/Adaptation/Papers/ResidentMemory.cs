@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Research.Adaptation.Papers;
 
 /// <summary>The process's resident memory, from Linux's /proc; null elsewhere and where it is not allowed.</summary>
-internal static partial class ResidentMemory
+internal static class ResidentMemory
 {
     private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
 
@@ -34,6 +34,6 @@ internal static partial class ResidentMemory
         File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal)) is { } line
         && double.TryParse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes / 1024 : null;
 
-    [LibraryImport("libc", EntryPoint = "malloc_trim")]
-    private static partial int ReturnFreeBlocks(nuint keep);
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    private static extern int ReturnFreeBlocks(nuint keep);
 }

@@ -10,6 +10,16 @@ public static class SideBySidePaper
     /// <summary>The page's entry in the catalogue.</summary>
     public static Paper Paper { get; } = new("side-by-side", "Side by side: five systems on the same pictures", "this project", "notebooks/06-side-by-side.ipynb", null, null, null);
 
+    /// <summary>Each system's row and the row of its own network trained on the source alone, which its gain is counted from.</summary>
+    public static IReadOnlyList<(string System, string Source)> Pairs { get; } =
+    [
+        ("Region-wise DANN", "Source, SegNet"),
+        ("Multi-head (labels of 1/8 of the target)", "Supervised, multi-head"),
+        ("Maximum squares", "Source, DeepLabv2"),
+        ("CorDA", "Source, multi-task DeepLabv2"),
+        ("Dual soft paste", "Source, projected DeepLabv2"),
+    ];
+
     /// <summary>From the game look of the scenes to their real-camera look; in profile Paper from GTA5 to Cityscapes, each as published.</summary>
     public static RecipeTable GameToStreet { get; } = Table("game-to-street", "Game scenes → street scenes, 19 classes, all systems with one budget", false,
         RegionDannPaper.Gta5ToCityscapes, MaximumSquaresPaper.Gta5ToCityscapes, CordaPaper.Gta5ToCityscapes, DualSoftPastePaper.Gta5ToCityscapes, MultiHeadPair.Scenes);
@@ -20,16 +30,6 @@ public static class SideBySidePaper
 
     /// <summary>All tables with recipes.</summary>
     public static IReadOnlyList<RecipeTable> Tables { get; } = [GameToStreet, ScenesToCamVid];
-
-    /// <summary>Each system's row and the row of its own network trained on the source alone, which its gain is counted from.</summary>
-    public static IReadOnlyList<(string System, string Source)> Pairs { get; } =
-    [
-        ("Region-wise DANN", "Source, SegNet"),
-        ("Multi-head (labels of 1/8 of the target)", "Supervised, multi-head"),
-        ("Maximum squares", "Source, DeepLabv2"),
-        ("CorDA", "Source, multi-task DeepLabv2"),
-        ("Dual soft paste", "Source, projected DeepLabv2"),
-    ];
 
     private static RecipeTable Table(
         string key, string title, bool photographs, RecipeTable dann, RecipeTable squares, RecipeTable corda, RecipeTable paste, Func<bool, string, Recipe> multiHead)
