@@ -57,7 +57,7 @@ internal static class CommandLine
         };
         verbose = new Option<bool>("--verbose") { Description = "Show stack traces of errors.", Recursive = true };
         root.Options.Add(verbose);
-        foreach (var command in new ICliCommand[] { new ReportCommand(), new TrainCommand(), new ReproduceCommand(), new RecipesCommand(), new RunsCommand(), new NotebookCommand(), new LabCommand(), new KernelCommand(), new DataCommand(), new WeightsCommand(), new ScenesCommand(), new DoctorCommand() })
+        foreach (var command in new ICliCommand[] { new ReportCommand(), new TrainCommand(), new LaunchCommand(), new SubmitCommand(), new ReproduceCommand(), new RecipesCommand(), new RunsCommand(), new NotebookCommand(), new LabCommand(), new KernelCommand(), new DataCommand(), new WeightsCommand(), new ScenesCommand(), new DoctorCommand() })
             root.Subcommands.Add(command.Create(console, examples));
 
         foreach (var option in root.Options)
@@ -76,6 +76,12 @@ internal static class CommandLine
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop, CliConsole console)
     {
+        // A terminal sends Ctrl-C to launched processes too; 'research launch' passes it on as SIGTERM, once.
+        if (signal.Signal == PosixSignal.SIGINT && Environment.GetEnvironmentVariable(LaunchCommand.Marker) is not null)
+        {
+            signal.Cancel = true;
+            return;
+        }
         if (stop.IsCancellationRequested) return;    // the second Ctrl-C ends the process at once
         signal.Cancel = true;
         console.Error.WriteLine();

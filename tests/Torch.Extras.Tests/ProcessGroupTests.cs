@@ -40,6 +40,23 @@ public sealed class ProcessGroupTests
         }
     }
 
+    [SkippableTheory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void SynchronisedBatchNorm_OfParts_GivesWhatThePlainOneGivesForTheWhole(int processes)
+    {
+        Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
+        using var group = new GroupProcesses(processes, 60, tcp: false, "norm");
+        for (var rank = 0; rank < processes; rank++)
+        {
+            var (code, output) = group.End(rank);
+            Assert.True(code == 0, output);
+            var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+            Assert.Equal(["output", "input", "mean", "variance", "weight", "bias", "output", "input", "mean", "variance"], lines.Select(line => line.Split(' ')[0]));
+            Assert.All(lines, line => Assert.InRange(double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture), 0, 1e-10));
+        }
+    }
+
     [SkippableFact]
     public void AllReduce_WhereAProcessIsKilled_FailsInTheOtherWithinItsTimeout()
     {

@@ -22,6 +22,9 @@ internal static class Program
                 case ["train", var steps]:
                     Console.WriteLine(Train(group, int.Parse(steps)));
                     return 0;
+                case ["norm"]:
+                    Norm(group);
+                    return 0;
                 case ["operations"]:
                     Operations(group);
                     return 0;
@@ -64,6 +67,50 @@ internal static class Program
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var parameter in net.parameters()) hash.AppendData(parameter.detach().contiguous().bytes);
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>Synchronised normalisation of a part against the plain one of the whole: the largest difference of each quantity.</summary>
+    private static void Norm(ProcessGroup group)
+    {
+        foreach (var affine in new[] { true, false })
+        {
+            using var scope = NewDisposeScope();
+            using var whole = nn.BatchNorm2d(5, affine: affine, dtype: ScalarType.Float64);
+            using var part = nn.BatchNorm2d(5, affine: affine, dtype: ScalarType.Float64);
+            var generator = new Generator(3);
+            var x = (randn([6, 5, 4, 3], ScalarType.Float64, generator: generator) * 3 + 7).requires_grad_();
+            var weights = randn([6, 5, 4, 3], ScalarType.Float64, generator: generator);
+            if (affine)
+                using (no_grad())
+                    foreach (var norm in new[] { whole, part })
+                    {
+                        norm.weight!.copy_(tensor(new[] { 1.0, -2, 0.5, 3, 1 }));
+                        norm.bias!.copy_(tensor(new[] { 0.0, 1, 2, -1, 5 }));
+                    }
+            var expected = whole.call(x);
+            (expected * weights).sum().backward();
+
+            // Ranks 0 and 1 of two get 3 pictures each; of three, 2 each.
+            var size = 6 / group.Size;
+            var mine = x.detach().narrow(0, group.Rank * size, size).clone().requires_grad_();
+            Tensor got;
+            using (SynchronisedBatchNorm.Over(group))
+            {
+                got = part.call(mine);
+                (got * weights.narrow(0, group.Rank * size, size)).sum().backward();
+            }
+            void Say(string what, Tensor a, Tensor b) => Console.WriteLine($"{what} {(a - b).abs().max().item<double>():R}");
+            Say("output", got.detach(), expected.detach().narrow(0, group.Rank * size, size));
+            Say("input", mine.grad!, x.grad!.narrow(0, group.Rank * size, size));
+            Say("mean", part.running_mean!, whole.running_mean!);
+            Say("variance", part.running_var!, whole.running_var!);
+            if (!affine) continue;
+            foreach (var (name, a, b) in new[] { ("weight", part.weight!.grad!, whole.weight!.grad!), ("bias", part.bias!.grad!, whole.bias!.grad!) })
+            {
+                group.AllReduce(a);
+                Say(name, a, b);
+            }
+        }
     }
 
     private static void Operations(ProcessGroup group)

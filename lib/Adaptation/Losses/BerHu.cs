@@ -3,6 +3,7 @@
 // Segmentation with Self-Supervised Depth Estimation" (CorDA), ICCV 2021, arXiv 2104.13613. Code facts: qinenergy/corda @2904cc6.
 // Notebook: notebooks/04-corda.ipynb.
 
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Losses;
@@ -39,7 +40,7 @@ public static class BerHu
         var c = Threshold(error);
         var perPixel = where(error.le(c), error, (error.square() + c.square()) / (2 * c));
         var sum = where(valid, perPixel, zeros_like(perPixel)).sum();
-        return (sum / valid.sum().clamp(min: 1).to(sum.dtype)).MoveToOuterDisposeScope();
+        return (sum / Replicas.Shared(valid.sum()).to(sum.dtype)).MoveToOuterDisposeScope();
     }
 
     /// <summary>c of the remarks of <see cref="Of"/>: a fifth of the largest error of the batch, a scalar without gradient.</summary>

@@ -1,6 +1,7 @@
 // Pixel-wise cross entropy, the source loss of every method here; the labelled part of Eq. (6) in M. Chen, H. Xue, D. Cai,
 // "Domain Adaptation for Semantic Segmentation with Maximum Squares Loss", ICCV 2019, arXiv 1909.13589 (Section 3).
 
+using Research.Adaptation.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -37,10 +38,11 @@ public static class CrossEntropy
     {
         var labelled = labels.ne(Ignore);
         if (classWeights is null)
-            return labelled.sum().clamp(min: 1).to(type);
+            return Replicas.Shared(labelled.sum()).to(type);
         var safe = labels.masked_fill(~labelled, 0);
         var perPixel = classWeights.index_select(0, safe.flatten()) * labelled.flatten().to(type);
-        var sum = perPixel.sum();
-        return where(sum > 0, sum, ones_like(sum));
+        // A weighted sum may well be below 1 and still count.
+        var sum = Replicas.SharedSum(perPixel.sum());
+        return where(sum > 0, sum, ones_like(sum)).to(type);
     }
 }

@@ -1,3 +1,4 @@
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Losses;
@@ -44,7 +45,7 @@ internal static class LossArguments
     /// <summary>Number of counted pixels as a divisor of at least 1, of the logits' type.</summary>
     public static Tensor PixelCount(Tensor logits, Tensor? valid)
     {
-        if (valid is not null) return valid.sum().clamp(min: 1).to(logits.dtype);
+        if (valid is not null) return Replicas.Shared(valid.sum()).to(logits.dtype);
         var s = logits.shape;
         return tensor((double)Math.Max(1, s[0] * s[2] * s[3]), dtype: logits.dtype, device: logits.device);
     }

@@ -1,3 +1,4 @@
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Losses;
@@ -21,7 +22,7 @@ internal static class PixelLikelihood
     public static Tensor Mean(Tensor logProbabilities, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        var count = labels.ne(CrossEntropy.Ignore).sum().clamp(min: 1).to(logProbabilities.dtype);
+        var count = Replicas.Shared(labels.ne(CrossEntropy.Ignore).sum()).to(logProbabilities.dtype);
         return (Negative(logProbabilities, labels).sum() / count).MoveToOuterDisposeScope();
     }
 }

@@ -82,6 +82,7 @@ public record DomainExperiment : Experiment<DomainBatch>
             Seed = context.DataSeed(Stage),
             Cache = context.Cache,
             Device = context.Device,
+            Shard = context.Shard,
         });
 
     /// <inheritdoc/>

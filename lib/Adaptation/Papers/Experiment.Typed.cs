@@ -2,6 +2,7 @@ using Research.Adaptation.Data;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
+using TorchSharp.Extras;
 
 namespace Research.Adaptation.Papers;
 
@@ -50,14 +51,21 @@ public abstract record Experiment<TBatch> : Experiment
         using var ownsModules = method as IDisposable;
         double seconds;
         using (var loader = CreateLoader(context, model))
-        using (var trainer = new Trainer<TBatch>(model, method, Training, context.Random.Split(Stage)))
+        using (var trainer = new Trainer<TBatch>(model, method, Training, context.Random.Split(Stage), context.Group))
+        {
+            RequireShard(loader, context.Group);
             seconds = trainer.Run(session, loader, () => EvaluateForChoice(model, method, context), context.Cancellation);
+        }
+        context.Group?.Barrier();    // what rank 0 wrote is there for everybody
 
         session.Report("evaluating", Training.Steps, Training.Steps, [], 0, TimeSpan.Zero);
         var chosen = Training.Keep == CheckpointRule.Last ? null : LoadBest(model, method, session.Folder);
         var outcome = Evaluate(model, method, context);
-        Directory.CreateDirectory(session.Folder.PredictionsPath);
-        SaveSamples(model, method, context, session.Folder.PredictionsPath);
+        if (session.Folder.IsHeld)
+        {
+            Directory.CreateDirectory(session.Folder.PredictionsPath);
+            SaveSamples(model, method, context, session.Folder.PredictionsPath);
+        }
         return new TrainedRun(seconds, outcome, chosen?.Step);
     }
 
@@ -80,6 +88,12 @@ public abstract record Experiment<TBatch> : Experiment
         var parameters = model.ParameterGroups.Concat(method.ParameterGroups).SelectMany(g => g.Parameters).Sum(p => p.Parameter.numel());
         seconds.Sort();
         return new StepCost(seconds.Count == 0 ? double.NaN : seconds[seconds.Count / 2], ResidentMemory.Peak() - before, parameters);
+    }
+
+    private static void RequireShard(IBatchSource<TBatch> loader, ProcessGroup? group)
+    {
+        if (group is null || (loader is IShardedSource sharded && sharded.Shard == new BatchShard(group.Rank, group.Size))) return;
+        throw new ArgumentException($"this recipe's batches cannot be divided among {group.Size} processes: {loader.GetType().Name} loads whole batches only");
     }
 
     private RunOutcome EvaluateForChoice(ITrainableModel model, ITrainingMethod<TBatch> method, ExperimentContext context)

@@ -1,5 +1,6 @@
 using Research.Adaptation.Data;
 using Research.Adaptation.Training;
+using TorchSharp.Extras;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Papers;
@@ -24,6 +25,12 @@ public sealed record ExperimentContext
 
     /// <summary>The finished runs of <see cref="Recipe.Needs"/>, by the same names.</summary>
     public IReadOnlyDictionary<string, RunResult> Needs { get; init; } = new Dictionary<string, RunResult>();
+
+    /// <summary>The processes that train together; null where this one trains alone.</summary>
+    public ProcessGroup? Group { get; init; }
+
+    /// <summary>This process's part of every batch.</summary>
+    public BatchShard Shard => Group is { } group ? new BatchShard(group.Rank, group.Size) : BatchShard.Whole;
 
     /// <summary>Stops loading, training and evaluation.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Research.Adaptation.Data;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
+using TorchSharp.Extras;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Papers;
@@ -36,6 +37,9 @@ public sealed class ExperimentRunner
         this.device = device ?? CPU;
     }
 
+    /// <summary>The processes that train together, this one among them; null where it trains alone. Rank 0 writes.</summary>
+    public ProcessGroup? Group { get; init; }
+
     /// <summary>The result of a recipe: the kept one, or a new one, together with the runs it starts from or needs.</summary>
     /// <param name="recipe">What to run.</param>
     /// <param name="profile">At which size.</param>
@@ -49,8 +53,9 @@ public sealed class ExperimentRunner
     public RunResult Run(Recipe recipe, Profile profile, long seed, CancellationToken cancellation = default)
     {
         var identity = Identify(recipe, profile, seed);
-        if (store.Find(identity) is { } kept)
+        if (ReplicatedRun.Decide(Group, () => store.Find(identity) is not null))
         {
+            var kept = store.Find(identity) ?? throw new RunException(store.FolderOf(identity), $"rank 0 sees this finished run and rank {Group?.Rank} does not: the processes need one folder for runs");
             Report(recipe, seed, "kept", kept.Steps);
             return kept;
         }
@@ -58,9 +63,9 @@ public sealed class ExperimentRunner
         var context = Context(recipe, profile, seed, cancellation);
         var experiment = recipe.Build(profile, places);
         experiment.Validate();
-        using var folder = store.Open(identity, time);
+        using var folder = ReplicatedRun.Open(Group, store, identity, time);
         // Another process may have finished it while this one waited for the run it starts from.
-        return store.Find(identity) ?? Train(folder, identity, experiment, start, context);
+        return ReplicatedRun.Decide(Group, () => store.Find(identity) is not null) ? store.Find(identity)! : Train(folder, identity, experiment, start, context);
     }
 
     /// <summary>The kept result, or null where there is none; nothing is trained.</summary>
@@ -153,6 +158,7 @@ public sealed class ExperimentRunner
         Places = places,
         Needs = recipe.Needs.ToDictionary(n => n.Key, n => Run(n.Value, profile, seed, cancellation)),
         Cancellation = cancellation,
+        Group = Group,
     };
 
     private RunResult Train(RunFolder folder, RunIdentity identity, Experiment experiment, RunResult? start, ExperimentContext context)
@@ -176,13 +182,14 @@ public sealed class ExperimentRunner
                 More = outcome.More.Count > 0 ? outcome.More : null,
                 Scores = outcome.Scores.Count > 0 ? outcome.Scores : null,
             };
-            record.Save(folder.RecordPath);
+            if (folder.IsHeld) record.Save(folder.RecordPath);
+            Group?.Barrier();
             session.Report("finished", experiment.Training.Steps, experiment.Training.Steps, [], 0, TimeSpan.Zero);
             return new RunResult(folder.Path, record, kept: false);
         }
         catch (TrainingException e)
         {
-            (record with { State = RunState.Failed, Notes = [.. record.Notes, .. folder.Notes, e.Message] }).Save(folder.RecordPath);
+            if (folder.IsHeld) (record with { State = RunState.Failed, Notes = [.. record.Notes, .. folder.Notes, e.Message] }).Save(folder.RecordPath);
             throw;
         }
     }
@@ -195,6 +202,7 @@ public sealed class ExperimentRunner
         if (earlier is not null && earlier.Environment != environment)
             notes.Add($"resumed elsewhere: before {earlier.Environment}; after {environment}");
         if (earlier is null && start is null && experiment.Pretrained is { } weights) notes.Add(weights.Note);
+        if (Group is { } group && earlier is null) notes.Add($"trained by {group.Size} processes, each on a part of every batch");
         var record = new RunRecord
         {
             Recipe = identity.Recipe,
@@ -209,7 +217,7 @@ public sealed class ExperimentRunner
             Environment = environment,
             Notes = notes,
         };
-        record.Save(folder.RecordPath);
+        if (folder.IsHeld) record.Save(folder.RecordPath);
         return record;
     }
 

@@ -10,10 +10,10 @@ namespace Research.Adaptation.Training;
 /// </remarks>
 public sealed class RunFolder : IDisposable
 {
-    private readonly FileStream held;
+    private readonly FileStream? held;
     private readonly List<string> notes = [];
 
-    private RunFolder(string path, string hash, FileStream held)
+    private RunFolder(string path, string hash, FileStream? held)
     {
         Path = path;
         Hash = hash;
@@ -78,6 +78,12 @@ public sealed class RunFolder : IDisposable
         return new RunFolder(path, hash, held);
     }
 
+    /// <summary>The folder of a run that another process of the same training holds: for reading only, without a lock.</summary>
+    internal static RunFolder Follow(string path, string hash) => new(path, hash, null);
+
+    /// <summary>Whether this process holds the folder and writes it.</summary>
+    public bool IsHeld => held is not null;
+
     /// <summary>Loads the newest usable checkpoint into the living parts of the run.</summary>
     /// <returns>The checkpoint, or null where the run has none yet.</returns>
     /// <exception cref="CheckpointException">There are checkpoints, but none can be used.</exception>
@@ -108,6 +114,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
+        if (held is null) return;
         // The holder's name goes first: whoever takes the lock next writes its own.
         try
         {

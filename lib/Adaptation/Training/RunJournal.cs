@@ -5,9 +5,9 @@ internal sealed class RunJournal : IDisposable
 {
     private readonly TrainingSession run;
     private readonly TrainingState state;
-    private readonly MetricsLog metrics;
-    private readonly MetricsLog curve;
-    private readonly EventLog events;
+    private readonly MetricsLog? metrics;
+    private readonly MetricsLog? curve;
+    private readonly EventLog? events;
     private readonly long totalSteps;
     private readonly long first;
     private readonly long began;
@@ -21,9 +21,12 @@ internal sealed class RunJournal : IDisposable
         (this.run, this.state, this.totalSteps) = (run, state, totalSteps);
         (first, earlier) = (start?.Step ?? 0, start?.Seconds ?? 0);
         Step = saved = first;
-        metrics = MetricsLog.Open(run.Folder.MetricsPath, first);
-        curve = MetricsLog.Open(run.Folder.EvaluationPath, first);
-        events = EventLog.Open(run.Folder.EventsPath, first, run.Time);
+        if (run.Folder.IsHeld)
+        {
+            metrics = MetricsLog.Open(run.Folder.MetricsPath, first);
+            curve = MetricsLog.Open(run.Folder.EvaluationPath, first);
+            events = EventLog.Open(run.Folder.EventsPath, first, run.Time);
+        }
         // A best checkpoint of a step still to come is as good as the one that step will write: both are the same.
         best = start is not null && File.Exists(run.Folder.BestCheckpointPath)
             ? Checkpoint.Inspect(run.Folder.BestCheckpointPath).Score ?? double.NegativeInfinity : double.NegativeInfinity;
@@ -48,8 +51,8 @@ internal sealed class RunJournal : IDisposable
         losses = report.Losses;
         Write(run.Folder.MetricsPath, () =>
         {
-            metrics.Append(Step, [("learning_rate", report.LearningRate), .. losses]);
-            events.Add(Step, [("learning_rate", report.LearningRate), ("gradient_norm", report.GradientNorm), .. losses.Select(l => ("loss/" + l.Name, l.Value))]);
+            metrics!.Append(Step, [("learning_rate", report.LearningRate), .. losses]);
+            events!.Add(Step, [("learning_rate", report.LearningRate), ("gradient_norm", report.GradientNorm), .. losses.Select(l => ("loss/" + l.Name, l.Value))]);
         });
         run.Report("training", Step, totalSteps, losses, Step - first, Elapsed);
     }
@@ -61,8 +64,8 @@ internal sealed class RunJournal : IDisposable
         var columns = outcome.CurveColumns();
         Write(run.Folder.EvaluationPath, () =>
         {
-            curve.Append(Step, columns);
-            events.Add(Step, [.. columns.Select(c => ("evaluation/" + c.Item1, c.Item2))]);
+            curve!.Append(Step, columns);
+            events!.Add(Step, [.. columns.Select(c => ("evaluation/" + c.Item1, c.Item2))]);
         });
         if (!keepBest || !(outcome.Selection > best)) return;
         best = outcome.Selection.Value;
@@ -73,9 +76,9 @@ internal sealed class RunJournal : IDisposable
     {
         Write(run.Folder.CheckpointPath, () =>
         {
-            metrics.Flush();
-            curve.Flush();
-            events.Flush();
+            metrics!.Flush();
+            curve!.Flush();
+            events!.Flush();
             Checkpoint.Save(run.Folder.CheckpointPath, run.Folder.PreviousCheckpointPath, state, Step, Seconds);
         });
         saved = Step;
@@ -88,11 +91,11 @@ internal sealed class RunJournal : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable log in new IDisposable[] { metrics, curve, events })
+        foreach (var log in new IDisposable?[] { metrics, curve, events })
         {
             try
             {
-                log.Dispose();
+                log?.Dispose();
             }
             catch (IOException)
             {
@@ -103,6 +106,8 @@ internal sealed class RunJournal : IDisposable
 
     private void Write(string path, Action write)
     {
+        // Among several processes one writes.
+        if (!run.Folder.IsHeld) return;
         try
         {
             write();

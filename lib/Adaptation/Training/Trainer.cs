@@ -22,14 +22,16 @@ public sealed class Trainer<TBatch> : IDisposable
     private readonly RandomStream random;
     private readonly Optimiser optimiser;
     private readonly GradientScaler? scaler;
+    private readonly Replicas? replicas;
 
     /// <summary>A trainer at step 0.</summary>
     /// <param name="model">The network; the trainer sets its mode, and its memory order where the options say so.</param>
     /// <param name="method">Gives the loss terms.</param>
     /// <param name="options">How long and how fast.</param>
     /// <param name="random">The stream for what methods and layers draw.</param>
+    /// <param name="group">The processes that train together, each on its part of every batch; null where this one trains alone.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the device cannot compute in its precision.</exception>
-    public Trainer(ITrainableModel model, ITrainingMethod<TBatch> method, TrainingOptions options, RandomStream random)
+    public Trainer(ITrainableModel model, ITrainingMethod<TBatch> method, TrainingOptions options, RandomStream random, ProcessGroup? group = null)
     {
         options.Validate();
         if (options.Precision == Precision.Float16 && model.Device.type != DeviceType.CUDA)
@@ -41,6 +43,7 @@ public sealed class Trainer<TBatch> : IDisposable
         if (options.ChannelsLast) model.Module.ToChannelsLast();
         optimiser = Optimiser.Create(options, model.ParameterGroups.Concat(method.ParameterGroups));
         scaler = options.Precision == Precision.Float16 ? new GradientScaler() : null;
+        replicas = group is null ? null : new Replicas(group, method.Modules.Values.Prepend(model.Module), optimiser.Parameters);
     }
 
     /// <summary>One optimiser step.</summary>
@@ -58,6 +61,7 @@ public sealed class Trainer<TBatch> : IDisposable
     public StepReport Step(IReadOnlyList<TBatch> batches, long step, Action<string, Tensor>? record = null)
     {
         using var scope = NewDisposeScope();
+        using var together = replicas?.Step();
         string[] samples = [.. batches.SelectMany(b => b.Names)];
         var context = Begin(step, record);
         var losses = new LossMeans(batches.Count);
@@ -70,6 +74,7 @@ public sealed class Trainer<TBatch> : IDisposable
                 Backward(term.Value, batches.Count);
             }
         }
+        replicas?.FinishGradients();
         var rate = options.Schedule.At(step);
         var norm = PrepareGradients(batches, step, samples);
         if (double.IsFinite(norm)) optimiser.Step(rate);
@@ -91,7 +96,7 @@ public sealed class Trainer<TBatch> : IDisposable
     {
         var state = new TrainingState(run.Folder.Hash, model.Module, optimiser, method.Modules) { Scaler = scaler };
         using var journal = RunJournal.Resume(run, state, options.Steps);
-        using var batches = loader.From(journal.Step * options.AccumulationSteps, cancellation).GetEnumerator();
+        using var batches = loader.From(journal.Step * options.AccumulationSteps, replicas is null ? cancellation : CancellationToken.None).GetEnumerator();
         while (journal.Step < options.Steps)
         {
             List<TBatch> inputs = [];
@@ -111,7 +116,11 @@ public sealed class Trainer<TBatch> : IDisposable
     }
 
     /// <summary>Frees the optimiser's state; model, method and loader belong to the caller.</summary>
-    public void Dispose() => optimiser.Dispose();
+    public void Dispose()
+    {
+        replicas?.Dispose();
+        optimiser.Dispose();
+    }
 
     // The result itself is measured after the last step; only where the best weights are looked for, that step is a candidate too.
     private bool IsEvaluated(long step) => options.EvaluateEvery > 0
@@ -123,7 +132,8 @@ public sealed class Trainer<TBatch> : IDisposable
         {
             while (inputs.Count < options.AccumulationSteps)
             {
-                cancellation.ThrowIfCancellationRequested();
+                // Among several processes all stop at the same step, or none.
+                if (replicas?.Any(cancellation.IsCancellationRequested) ?? cancellation.IsCancellationRequested) throw new OperationCanceledException(cancellation);
                 batches.MoveNext();
                 inputs.Add(batches.Current);
             }
@@ -138,12 +148,20 @@ public sealed class Trainer<TBatch> : IDisposable
     private StepContext Begin(long step, Action<string, Tensor>? record)
     {
         model.Module.train();
-        manual_seed((long)(random.Split("layers", step).NextUInt64() >> 1));
+        var layers = random.Split("layers", step);
+        manual_seed((long)((replicas is { Rank: > 0 and var rank } ? layers.Split("rank", rank) : layers).NextUInt64() >> 1));
         return Context(step, 0, record);
     }
 
     private StepContext Context(long step, int batch, Action<string, Tensor>? record) =>
-        new(step, options.Steps, batch == 0 ? random.Split("step", step) : random.Split("step", step).Split("batch", batch), record);
+        new(step, options.Steps, Stream(step, batch), record);
+
+    private RandomStream Stream(long step, int batch)
+    {
+        var stream = random.Split("step", step);
+        if (batch > 0) stream = stream.Split("batch", batch);
+        return replicas is { Rank: > 0 and var rank } ? stream.Split("rank", rank) : stream;
+    }
 
     // Forward passes run in the chosen precision, backward passes outside of it, as autocast wants it.
     private IEnumerable<LossTerm> Terms(TBatch batch, StepContext context)
@@ -165,6 +183,7 @@ public sealed class Trainer<TBatch> : IDisposable
         if (batches > 1) loss = loss / batches;
         if (scaler is not null) loss = scaler.Scaled(loss);
         loss.backward();
+        replicas?.EndPass();
     }
 
     // The norm of the gradients before clipping; not finite only in half precision, where the step is then left out.
@@ -173,7 +192,8 @@ public sealed class Trainer<TBatch> : IDisposable
         scaler?.Unscale(optimiser.Parameters);
         var norm = optimiser.GradientNorm();
         if (!double.IsFinite(norm))
-            return scaler is { Scale: >= 1 } ? norm : throw Blame(batches, step, samples);
+            return scaler is { Scale: >= 1 } ? norm : throw (replicas is null ? Blame(batches, step, samples)
+                : NotFinite("a gradient is not finite (train in one process to learn of which loss)", "gradient", step, samples));
         if (options.GradientClip is { } limit && norm > limit) optimiser.ScaleGradients(limit / (norm + 1e-6));
         return norm;
     }
@@ -197,10 +217,11 @@ public sealed class Trainer<TBatch> : IDisposable
         return NotFinite("a gradient is not finite, and was when the step was repeated", "gradient", step, samples);
     }
 
-    private static double Finite(string term, Tensor value, long step, IReadOnlyList<string> samples)
+    private double Finite(string term, Tensor value, long step, IReadOnlyList<string> samples)
     {
         using var scope = NewDisposeScope();
         var number = value.detach().to(ScalarType.Float64).item<double>();
+        if (replicas is not null) number = replicas.Mean(number);
         return double.IsFinite(number) ? number : throw NotFinite(FormattableString.Invariant($"loss '{term}' is {number}"), term, step, samples);
     }
 

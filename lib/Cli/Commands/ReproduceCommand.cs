@@ -92,7 +92,7 @@ internal sealed class ReproduceCommand : ICliCommand
             $"{all.Length} runs, {all.Count(r => r.Kept)} of them kept from before, {Durations.Text(TimeSpan.FromSeconds(all.Sum(r => r.Seconds)))} of training in all\n"));
     }
 
-    private static IReadOnlyList<RecipeTable> Choose(string paper, string? table)
+    internal static IReadOnlyList<RecipeTable> Choose(string paper, string? table)
     {
         var papers = RecipeCatalogue.Papers;
         var found = papers.FirstOrDefault(p => p.Paper.Key == paper);

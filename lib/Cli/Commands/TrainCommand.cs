@@ -3,6 +3,8 @@ using System.Globalization;
 using Research.Adaptation.Papers;
 using Research.Adaptation.Training;
 using Research.Cli.Output;
+using TorchSharp;
+using TorchSharp.Extras;
 using static TorchSharp.torch;
 
 namespace Research.Cli.Commands;
@@ -32,23 +34,26 @@ internal sealed class TrainCommand : ICliCommand
             var chosen = RecipeSettings.Change(Find(result.GetRequiredValue(recipe)), result.GetValue(set) ?? []);
             var size = result.GetValue(profile);
             Check(chosen, size, places);
-            TellWeights(console, chosen, size, places);
-            var where = CommonOptions.FindDevice(result.GetRequiredValue(device));
+                        using var group = JoinGroup();
+            var outlet = group is { Rank: > 0 } ? Silent(console) : console;     // rank 0 speaks for all
+            TellWeights(outlet, chosen, size, places);
+            var where = group is not null && result.GetRequiredValue(device) == "auto" && ProcessGroup.IsAvailable(ProcessGroupBackend.Nccl) && cuda.is_available()
+                ? torch.device($"cuda:{group.Options.LocalRank}") : CommonOptions.FindDevice(result.GetRequiredValue(device));
             var scores = new List<double>();
             foreach (var one in result.GetValue(seed)!.Distinct())
-                scores.Add(await TrainAsync(console, new RunStore(folder), places, chosen, (size, one, where), cancellation));
+                scores.Add(await TrainAsync(outlet, new RunStore(folder), places, chosen, (size, one, where, group), cancellation));
             if (scores.Count > 1)
-                console.Out.WriteLine($"mean of {scores.Count} seeds: {Number(scores.Average(), MetricOf(chosen), 1)} ± {Number(Deviation(scores), MetricOf(chosen), 1)} {Unit(MetricOf(chosen))}");
+                outlet.Out.WriteLine($"mean of {scores.Count} seeds: {Number(scores.Average(), MetricOf(chosen), 1)} ± {Number(Deviation(scores), MetricOf(chosen), 1)} {Unit(MetricOf(chosen))}");
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<double> TrainAsync(CliConsole console, RunStore store, DataPlaces places, Recipe recipe, (Profile Profile, long Seed, Device Device) run, CancellationToken cancellation)
+    private static async Task<double> TrainAsync(CliConsole console, RunStore store, DataPlaces places, Recipe recipe, (Profile Profile, long Seed, Device Device, ProcessGroup? Group) run, CancellationToken cancellation)
     {
         var result = await ProgressDisplay.RunAsync(console, $"{recipe.Key}, seed {run.Seed}", report =>
         {
-            var runner = new ExperimentRunner(store, places, console.Time, BuildVersion.CommitOrNull, new RunningProgress.Relay(p => report(p.Step, p.TotalSteps, RunningProgress.Text(p, p.Recipe == recipe.Key ? p.Phase : $"{p.Phase} {p.Recipe} first"))), run.Device);
+            var runner = new ExperimentRunner(store, places, console.Time, BuildVersion.CommitOrNull, new RunningProgress.Relay(p => report(p.Step, p.TotalSteps, RunningProgress.Text(p, p.Recipe == recipe.Key ? p.Phase : $"{p.Phase} {p.Recipe} first"))), run.Device) { Group = run.Group };
             return Task.Run(() => runner.Run(recipe, run.Profile, run.Seed, cancellation), cancellation);
         });
         var metric = MetricOf(recipe);
@@ -60,6 +65,25 @@ internal sealed class TrainCommand : ICliCommand
         console.Out.WriteLine($"  {result.Folder}");
         return score;
     }
+
+    /// <summary>Meets the other processes where the environment's variables say that there are any (research launch, srun, mpirun).</summary>
+    private static ProcessGroup? JoinGroup()
+    {
+        ProcessGroupOptions? options;
+        try
+        {
+            options = ProcessGroupEnvironment.Read(Environment.GetEnvironmentVariable);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UserErrorException(error.Message, ExitCodes.WrongUsage, error);
+        }
+        if (options is null) return null;
+        var nccl = ProcessGroup.IsAvailable(ProcessGroupBackend.Nccl) && cuda.is_available();
+        return ProcessGroup.Join(options with { Backend = nccl ? ProcessGroupBackend.Nccl : ProcessGroupBackend.Gloo });
+    }
+
+    private static CliConsole Silent(CliConsole console) => new(TextWriter.Null, TextWriter.Null, isLive: false, console.Time);
 
     /// <summary>What the recipe's table compares rows by.</summary>
     private static TableMetric MetricOf(Recipe recipe) =>

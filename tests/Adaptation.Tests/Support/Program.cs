@@ -16,8 +16,11 @@ internal static class Program
             case ["fill", var disk, var result]:
                 FillDisk(disk, result);
                 return 0;
+            case ["replica", var batch, var count]:
+                foreach (var line in ReplicaTraining.Run(int.Parse(batch), int.Parse(count))) Console.WriteLine(line);
+                return 0;
             default:
-                Console.Error.WriteLine("expected: train FOLDER STEPS PAUSE_MS, or fill SMALL_DISK RESULT; this program serves the tests, which `dotnet test` runs");
+                Console.Error.WriteLine("expected: train FOLDER STEPS PAUSE_MS, fill SMALL_DISK RESULT, or replica BATCH STEPS; this program serves the tests, which `dotnet test` runs");
                 return 2;
         }
     }

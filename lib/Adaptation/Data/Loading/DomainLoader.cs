@@ -8,7 +8,7 @@ namespace Research.Adaptation.Data;
 /// Each domain runs through its own random order of all samples, epoch after epoch; sample i of step k is position
 /// k * batch + i of that stream, and its augmentation is drawn from a random stream of that position.
 /// </remarks>
-public sealed class DomainLoader : IBatchSource<DomainBatch>
+public sealed class DomainLoader : IBatchSource<DomainBatch>, IShardedSource
 {
     private readonly BatchPipeline<Parts, DomainBatch> pipeline;
     private readonly DomainLoaderOptions options;
@@ -41,6 +41,9 @@ public sealed class DomainLoader : IBatchSource<DomainBatch>
     }
 
     /// <inheritdoc/>
+    public BatchShard Shard => options.Shard;
+
+    /// <inheritdoc/>
     public DomainBatch Load(long step) => pipeline.Load(step);
 
     /// <inheritdoc/>
@@ -59,10 +62,11 @@ public sealed class DomainLoader : IBatchSource<DomainBatch>
 
     private (int, Augmentation)[] Choose(long step, int batch, EpochOrder order, ImagePreparation preparation, string purpose)
     {
-        var samples = new (int, Augmentation)[batch];
-        for (int i = 0; i < batch; i++)
+        var (first, length) = options.Shard.Of(batch);
+        var samples = new (int, Augmentation)[length];
+        for (int i = 0; i < length; i++)
         {
-            long position = checked(step * batch + i);
+            long position = checked(step * batch + first + i);
             samples[i] = (order.IndexAt(position), Augmentation.Draw(preparation, random.Split(purpose, position)));
         }
         return samples;

@@ -11,6 +11,9 @@ public sealed record DomainLoaderOptions
     /// <summary>Target samples per step, 1 .. 1024. Default: 1.</summary>
     public int TargetBatch { get; init; } = 1;
 
+    /// <summary>The part of every batch to load, where several processes share the work; the batch sizes are those of the whole.</summary>
+    public BatchShard Shard { get; init; } = BatchShard.Whole;
+
     /// <summary>Size, augmentation and normalisation of source samples.</summary>
     public required ImagePreparation SourcePreparation { get; init; }
 
@@ -40,6 +43,8 @@ public sealed record DomainLoaderOptions
         Check(nameof(TargetBatch), TargetBatch, 1, 1024);
         Check(nameof(Workers), Workers, 0, 256);
         Check(nameof(Prefetch), Prefetch, 1, 1024);
+        Shard.Of(SourceBatch);
+        Shard.Of(TargetBatch);
         CheckPreparation(nameof(SourcePreparation), SourcePreparation);
         CheckPreparation(nameof(TargetPreparation), TargetPreparation);
     }

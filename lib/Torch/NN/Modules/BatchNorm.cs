@@ -12,6 +12,13 @@ namespace TorchSharp.Modules
         {
         }
 
+        /// <summary>Set by Torch.Extras: normalises by the batches of several processes in place of this one's alone.</summary>
+        [ThreadStatic]
+        internal static Synchronised? AcrossProcesses;
+
+        /// <summary>As <see cref="functional.batch_norm"/> in training.</summary>
+        internal delegate Tensor Synchronised(Tensor input, Tensor? runningMean, Tensor? runningVar, Tensor? weight, Tensor? bias, double momentum, double eps);
+
         public override Tensor forward(Tensor input)
         {
             ValidateInputDimensions(input);
@@ -23,6 +30,8 @@ namespace TorchSharp.Modules
             }
             var byBatch = training || (running_mean is null && running_var is null);
             var keeps = !training || track_running_stats;
+            if (training && AcrossProcesses is { } across)
+                return across(input, keeps ? running_mean : null, keeps ? running_var : null, weight, bias, factor, eps);
             return functional.batch_norm(input, keeps ? running_mean : null, keeps ? running_var : null, weight, bias, byBatch, factor, eps);
         }
     }
