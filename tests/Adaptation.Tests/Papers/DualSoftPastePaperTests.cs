@@ -95,6 +95,7 @@ public sealed class DualSoftPastePaperTests
         Assert.Equal(new ProjectedDeepLabOptions { Fidelity = Fidelity.ReleasedCode }, e.Network);
         Assert.Equal((1280, 720, 1024, 512), (e.SourcePreparation.Width, e.SourcePreparation.Height, e.TargetPreparation.Width, e.TargetPreparation.Height));
         Assert.Equal((1024, 512), (e.Evaluation.Preparation.Width, e.Evaluation.Preparation.Height));
+        Assert.Equal("resnet101-deeplab-coco", e.Pretrained!.Name);
     }
 
     [Fact]

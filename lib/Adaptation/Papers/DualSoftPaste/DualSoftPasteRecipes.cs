@@ -2,6 +2,7 @@ using Research.Adaptation.Data;
 using Research.Adaptation.Evaluation;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Mixing;
+using Research.Adaptation.Weights;
 
 namespace Research.Adaptation.Papers;
 
@@ -50,7 +51,7 @@ internal static class DualSoftPasteRecipes
 
     /// <summary>The published experiment on other pictures of a label space's size.</summary>
     public static PasteExperiment Published(DualSoftPasteSetting setting, DomainPair pair, (int Width, int Height) source, (int Width, int Height) target) =>
-        new Rows("published", null, setting).Build(Profile.Paper, new DualSoftPasteData(pair, source, target), "adaptation", m => m, longTail: true);
+        new Rows("published", null, setting).Build(Profile.Paper, new DualSoftPasteData(pair, source, target), "adaptation", m => m, longTail: true, new DataPlaces());
 
     private sealed class Rows
     {
@@ -83,11 +84,11 @@ internal static class DualSoftPasteRecipes
             StartsFrom = from,
             // The paper starts from a pretrained trunk; on the scenes a network trained on the source stands in for it.
             StartsFromAt = [Profile.Smoke, Profile.Mini],
-            Build = (profile, places) => Build(profile, setting.Data(profile, places), stage, change, longTail),
+            Build = (profile, places) => Build(profile, setting.Data(profile, places), stage, change, longTail, places),
         };
 
         public PasteExperiment Build(
-            Profile profile, DualSoftPasteData data, string stage, Func<DualSoftPasteOptions, DualSoftPasteOptions> change, bool longTail)
+            Profile profile, DualSoftPasteData data, string stage, Func<DualSoftPasteOptions, DualSoftPasteOptions> change, bool longTail, DataPlaces places)
         {
             var scale = DualSoftPasteScale.Of(profile);
             var paper = profile == Profile.Paper;
@@ -108,6 +109,7 @@ internal static class DualSoftPasteRecipes
                 // Cityscapes is evaluated at 1024 x 512 also where training crops come from the full picture.
                 Evaluation = new EvaluationOptions { Preparation = Plain(paper && data.TargetSize.Width > 1024 ? (1024, 512) : data.TargetSize), BatchSize = paper ? 1 : 4 },
                 Stage = stage,
+                Pretrained = paper ? PretrainedWeights.Find("resnet101-deeplab-coco", places.DataRoot) : null,
             };
         }
 
