@@ -35,7 +35,7 @@ public sealed class SubmitCommandTests : IDisposable
         // In place of the program one that says what it was asked for.
         var program = At("program");
         File.WriteAllText(program, "#!/bin/bash\nprintf '<%s>' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var line = script.Split('\n').Single(l => l.StartsWith("exec '", StringComparison.Ordinal));
         var quotedProgram = line["exec ".Length..line.IndexOf(" train", StringComparison.Ordinal)];
         File.WriteAllText(At("try.sh"), script.Replace(quotedProgram, $"'{program.Replace("'", "'\\''")}'"));
