@@ -70,12 +70,29 @@ public sealed class RunFolder : IDisposable
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
         {
-            var who = File.Exists(holder) ? File.ReadAllText(holder).Trim() : "another process";
-            throw new RunException(lockPath, $"this run is being trained by {who}; wait for it, or stop it", e);
+            throw new RunException(lockPath, $"this run is being trained by {HolderIn(holder)}; wait for it, or stop it", e);
         }
         File.WriteAllText(holder, string.Create(CultureInfo.InvariantCulture,
             $"process {Environment.ProcessId} on {Environment.MachineName} since {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC\n"));
         return new RunFolder(path, hash, held);
+    }
+
+    // Who holds the lock writes its name a moment later.
+    private static string HolderIn(string path)
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            try
+            {
+                if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } who) return who;
+            }
+            catch (IOException)
+            {
+                // It is being written right now.
+            }
+            Thread.Sleep(50);
+        }
+        return "another process";
     }
 
     /// <summary>The folder of a run that another process of the same training holds: for reading only, without a lock.</summary>
