@@ -92,6 +92,8 @@ public sealed partial class ShippedNotebookTests : IDisposable
         var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         info.Environment["JUPYTER_PATH"] = folder;
         info.Environment.Remove("RESEARCH_DATA");
+        // Tiny networks: two threads that wait for each other are slower than one wherever other tests run beside.
+        info.Environment["OMP_NUM_THREADS"] = "1";
         using var process = Process.Start(info)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
