@@ -18,7 +18,10 @@ public sealed class DisplayedValue
 
     /// <summary>Replaces what is shown.</summary>
     /// <param name="value">The new value.</param>
-    public void Update(object? value) => context.Output.Update(context.Session.Formatters.Format(value, mimeTypes), DisplayId);
+    public void Update(object? value) => Talking.Output.Update(context.Session.Formatters.Format(value, mimeTypes), DisplayId);
+
+    // Clients take updates from the cell that runs; what comes in the name of one that has ended, nbclient drops.
+    private CellContext Talking => context.IsRunning ? context : context.Session.Running ?? context;
 
     internal void Show(object? value) => context.Output.Display(context.Session.Formatters.Format(value, mimeTypes), DisplayId);
 }

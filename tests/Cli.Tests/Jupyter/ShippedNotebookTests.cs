@@ -33,23 +33,27 @@ public sealed partial class ShippedNotebookTests : IDisposable
         Skip.If(Start(Python, "-c", "import nbconvert, jupyter_client").Code != 0, "python3 has no nbconvert: .devcontainer/setup.sh --tests installs it");
         Research.Notebooks.Kernel.KernelSpec.Install(folder, Research.Cli.Commands.KernelCommand.Program());
 
-        // Parameters as papermill would inject them; runs are kept, so only the first execution trains.
+        // Runs are kept, so only the first execution trains.
         var document = NotebookDocument.Load(Path.Combine(Root, "notebooks", name));
         var declared = NotebookParameters.Declared(document);
         var wanted = new Dictionary<string, string> { ["profile"] = "smoke", ["seeds"] = "1", ["runs"] = Path.Combine(folder, "runs") };
-        NotebookParameters.Inject(document, wanted.Where(p => declared.ContainsKey(p.Key)).ToDictionary());
+        var given = wanted.Where(p => declared.ContainsKey(p.Key)).ToDictionary();
         var place = Directory.CreateDirectory(Path.Combine(folder, "notebooks")).FullName;
         var source = Path.Combine(place, name);
         document.Save(source);
+        // nbconvert knows no parameters: it gets the notebook with the cell that the runner would add.
+        NotebookParameters.Inject(document, given);
+        var injected = Path.Combine(place, "injected-" + name);
+        document.Save(injected);
         // Beside the copy lies what a notebook reads: the sources it quotes, and its fellow files.
         foreach (var sibling in new[] { "lib", "data-manifests", "artifacts" })
             Directory.CreateSymbolicLink(Path.Combine(folder, sibling), Path.Combine(Root, sibling));
         foreach (var file in Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.cs*"))
             File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
 
-        var first = Headless(source, "first");
-        var second = Headless(source, "second");
-        var (code, output) = Start(Python, "-m", "nbconvert", "--to", "notebook", "--execute", source, "--output", Path.Combine(folder, "converted-" + name), "--ExecutePreprocessor.timeout=600");
+        var first = Headless(source, "first", given);
+        var second = Headless(source, "second", given);
+        var (code, output) = Start(Python, "-m", "nbconvert", "--to", "notebook", "--execute", injected, "--output", Path.Combine(folder, "converted-" + name), "--ExecutePreprocessor.timeout=600");
         Assert.True(code == 0, output);
         var converted = NotebookDocument.Load(Path.Combine(folder, "converted-" + name));
 
@@ -66,10 +70,10 @@ public sealed partial class ShippedNotebookTests : IDisposable
         Assert.True(compared >= 0.7 * b.Count, $"only {compared} of {b.Count} outputs are the same in two headless runs");
     }
 
-    private NotebookDocument Headless(string source, string label)
+    private NotebookDocument Headless(string source, string label, IReadOnlyDictionary<string, string> parameters)
     {
         var target = Path.Combine(folder, label + "-" + Path.GetFileName(source));
-        var (code, output) = Start(Path.Combine(AppContext.BaseDirectory, "research"), "notebook", "run", source, "--output", target);
+        var (code, output) = Start(Path.Combine(AppContext.BaseDirectory, "research"), ["notebook", "run", source, "--output", target, .. parameters.SelectMany(p => new[] { "-p", $"{p.Key}={p.Value}" })]);
         Assert.True(code == 0, output);
         return NotebookDocument.Load(target);
     }
