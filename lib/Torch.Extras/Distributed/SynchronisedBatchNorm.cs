@@ -41,8 +41,10 @@ public sealed class SynchronisedBatchNorm : IDisposable
             runningVar?.mul_(1 - momentum).add_((variance * (count / Math.Max(1, count - 1))).to(runningVar.dtype), alpha: momentum);
         }
         // Without an affine part the function still wants tensors: ones and zeros give the same result.
-        var scale = weight ?? ones_like(mean).to(ScalarType.Float32);
-        var shift = bias ?? zeros_like(mean).to(ScalarType.Float32);
+        // They are of the input's type, except that half precision goes with single.
+        var plainType = plain.dtype is ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+        var scale = weight ?? ones_like(mean).to(plainType);
+        var shift = bias ?? zeros_like(mean).to(plainType);
         return Function.apply(group, plain, scale, shift, mean.to(scale.dtype), variance.to(scale.dtype), count, eps).MoveToOuterDisposeScope();
     }
 
