@@ -34,6 +34,40 @@ internal sealed class InterruptionPoints : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Lambda((SimpleLambdaExpressionSyntax)base.VisitSimpleLambdaExpression(node)!, (lambda, body) => lambda.WithBlock(body));
 
+    /// <summary>
+    /// Bodies of parallel loops that are one expression: other threads run them, which no interrupt reaches. Elsewhere it cannot be told from
+    /// the text whether a lambda of one expression returns its value; here the parameters say that it does not.
+    /// </summary>
+    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
+        if (visited.Expression is not MemberAccessExpressionSyntax called || !IsParallelLoop(called.Name.Identifier.Text, called.Expression.ToString()))
+            return visited;
+        return visited.WithArgumentList(visited.ArgumentList.WithArguments(SyntaxFactory.SeparatedList<ArgumentSyntax>(
+            visited.ArgumentList.Arguments.GetWithSeparators().Select(part => part.AsNode() is ArgumentSyntax argument ? Action(argument) : part))));
+    }
+
+    // ForAll of other libraries may take a condition.
+    private static bool IsParallelLoop(string name, string on) =>
+        (name is "For" or "ForEach" && on.Split('.')[^1] == "Parallel") || (name == "ForAll" && on.Contains("AsParallel", StringComparison.Ordinal));
+
+    private static ArgumentSyntax Action(ArgumentSyntax argument)
+    {
+        var parameters = argument.Expression switch
+        {
+            SimpleLambdaExpressionSyntax => 1,
+            ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters.Count,
+            _ => 0,
+        };
+        // None: the maker of a thread's own value. Three and more: it may be the function that hands that value on.
+        if (parameters is not (1 or 2) || argument.Expression is not LambdaExpressionSyntax { ExpressionBody: { IsMissing: false } body } one)
+            return argument;
+        var statement = SyntaxFactory.ExpressionStatement(body.WithoutTrailingTrivia()).WithLeadingTrivia(body.GetLeadingTrivia());
+        var close = SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(body.GetTrailingTrivia());
+        return argument.WithExpression(one.WithExpressionBody(null).WithBlock(
+            SyntaxFactory.Block(SyntaxFactory.Token(SyntaxKind.OpenBraceToken), [Check, statement], close)));
+    }
+
     private static T Loop<T>(T loop, Func<T, StatementSyntax> body, Func<T, StatementSyntax, T> replace)
     {
         var statement = body(loop);

@@ -38,6 +38,14 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal("3", lab.Value("kept"));
     }
 
+    [Theory]
+    [InlineData("Parallel.For(0, 4, i => a[i] = i * i); a.Sum()", "14")]
+    [InlineData("System.Threading.Tasks.Parallel.ForEach(new[] { 1, 2, 3 }, (x, state) => Interlocked.Add(ref total, x)); total", "6")]
+    [InlineData("Parallel.For(0, 4, () => 0, (i, state, sum) => sum + i, sum => Interlocked.Add(ref total, sum)); total", "6")]
+    [InlineData("new[] { 1, 2 }.AsParallel().ForAll(x => Interlocked.Add(ref total, x)); total", "3")]
+    public void Execute_ParallelLoopOfOneExpression_ComputesTheSame(string code, string expected) =>
+        Assert.Equal(expected, lab.Value("using System.Threading;\nvar a = new int[4];\nvar total = 0;\n" + code));
+
     [Fact]
     public void Execute_InterruptedTwice_StopsBothTimes()
     {
