@@ -18,7 +18,7 @@ public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>
         _bits = float.IsNaN(value) ? (ushort)0x7FC0 : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 
-    public static BFloat16 FromRawValue(ushort bits) => new(bits);
+    public static BFloat16 FromRawValue(ushort rawValue) => new(rawValue);
     public float ToSingle() => BitConverter.UInt32BitsToSingle((uint)_bits << 16);
 
     public static explicit operator BFloat16(float value) => new(value);

@@ -4,6 +4,10 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    /// <summary>Whether tensors can live on Apple's GPU, by the platform alone, as in TorchSharp.</summary>
+    public static bool mps_is_available() =>
+        OperatingSystem.IsMacOS() && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64;
+
     public static partial class cuda
     {
         public static bool is_available() => Shim.shim_cuda_available() != 0;

@@ -22,11 +22,8 @@ public static partial class torch
         if (names is { Length: > 0 }) throw new NotSupportedException("named dimensions are not supported");
     }
 
-    private static Tensor FromScalar(Scalar value, ScalarType native, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
-    {
-        NoNames(names);
-        return Finish(Aten.scalar_tensor.Call(value, dtype ?? native, Arg.None, Placed(device), Arg.None), requires_grad);
-    }
+    private static Tensor FromScalar(Scalar value, ScalarType native, ScalarType? dtype, Device? device, bool requires_grad) =>
+        Finish(Aten.scalar_tensor.Call(value, dtype ?? native, Arg.None, Placed(device), Arg.None), requires_grad);
 
     private static unsafe Tensor FromSpan<T>(
         ReadOnlySpan<T> data, ReadOnlySpan<long> size, ScalarType native, ScalarType? dtype, Device? device, bool requires_grad,

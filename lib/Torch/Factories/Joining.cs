@@ -96,7 +96,7 @@ public static partial class torch
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
     public static Tensor movedim(Tensor input, long[] source, long[] destination) => input.movedim(source, destination);
-    public static Tensor tile(Tensor input, long[] reps) => input.tile(reps);
+    public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
     public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
     public static Tensor triu(Tensor input, long diagonal = 0L) => input.triu(diagonal);
     public static Tensor tril(Tensor input, long diagonal = 0L) => input.tril(diagonal);

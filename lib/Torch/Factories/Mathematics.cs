@@ -78,11 +78,11 @@ public static partial class torch
     public static Tensor absolute(Tensor input) => input.absolute();
     public static Tensor negative(Tensor input) => input.negative();
     public static Tensor isnan(Tensor input) => input.isnan();
-    public static Tensor isinf(Tensor input) => input.isinf();
+    public static Tensor isinf(Tensor tensor) => tensor.isinf();
     public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
-    public static Tensor isposinf(Tensor input) => input.isposinf();
-    public static Tensor isneginf(Tensor input) => input.isneginf();
-    public static Tensor isreal(Tensor input) => input.isreal();
+    public static Tensor isposinf(Tensor tensor) => tensor.isposinf();
+    public static Tensor isneginf(Tensor tensor) => tensor.isneginf();
+    public static Tensor isreal(Tensor tensor) => tensor.isreal();
     public static Tensor signbit(Tensor input) => input.signbit();
     public static Tensor logical_not(Tensor input) => input.logical_not();
     public static Tensor bitwise_not(Tensor input) => input.bitwise_not();
@@ -107,8 +107,8 @@ public static partial class torch
     public static Tensor add(Tensor left, Tensor right, Scalar alpha) => left.add(right, alpha);
     public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
         left.div(right, rounding_mode);
-    public static Tensor true_divide(Tensor left, Tensor right) => left.true_divide(right);
-    public static Tensor floor_divide(Tensor left, Tensor right) => left.floor_divide(right);
+    public static Tensor true_divide(Tensor dividend, Tensor divisor) => dividend.true_divide(divisor);
+    public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
     public static Tensor remainder(Tensor left, Tensor right) => left.remainder(right);
     public static Tensor fmod(Tensor left, Tensor right) => left.fmod(right);
     public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
@@ -132,33 +132,33 @@ public static partial class torch
     public static Tensor gt(Tensor left, Scalar right) => left.gt(right);
     public static Tensor ge(Tensor left, Scalar right) => left.ge(right);
     public static Tensor pow(Scalar left, Tensor exponent) => Aten.pow__Scalar.Call(left, exponent);
-    public static Tensor logical_and(Tensor input, Tensor other) => input.logical_and(other);
-    public static Tensor logical_or(Tensor input, Tensor other) => input.logical_or(other);
-    public static Tensor logical_xor(Tensor input, Tensor other) => input.logical_xor(other);
-    public static Tensor bitwise_and(Tensor input, Tensor other) => input.bitwise_and(other);
-    public static Tensor bitwise_or(Tensor input, Tensor other) => input.bitwise_or(other);
-    public static Tensor bitwise_xor(Tensor input, Tensor other) => input.bitwise_xor(other);
+    public static Tensor logical_and(Tensor left, Tensor right) => left.logical_and(right);
+    public static Tensor logical_or(Tensor left, Tensor right) => left.logical_or(right);
+    public static Tensor logical_xor(Tensor left, Tensor right) => left.logical_xor(right);
+    public static Tensor bitwise_and(Tensor left, Tensor right) => left.bitwise_and(right);
+    public static Tensor bitwise_or(Tensor left, Tensor right) => left.bitwise_or(right);
+    public static Tensor bitwise_xor(Tensor left, Tensor right) => left.bitwise_xor(right);
     public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
     public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
     public static Tensor fmax(Tensor input, Tensor other) => input.fmax(other);
     public static Tensor fmin(Tensor input, Tensor other) => input.fmin(other);
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
     public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
-    public static Tensor mv(Tensor input, Tensor other) => input.mv(other);
+    public static Tensor mv(Tensor input, Tensor target) => input.mv(target);
     public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
-    public static Tensor vdot(Tensor input, Tensor other) => input.vdot(other);
-    public static Tensor inner(Tensor input, Tensor other) => input.inner(other);
-    public static Tensor outer(Tensor input, Tensor other) => input.outer(other);
-    public static Tensor ger(Tensor input, Tensor other) => input.ger(other);
+    public static Tensor vdot(Tensor input, Tensor target) => input.vdot(target);
+    public static Tensor inner(Tensor input, Tensor vec2) => input.inner(vec2);
+    public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
+    public static Tensor ger(Tensor input, Tensor vec2) => input.ger(vec2);
     public static Tensor kron(Tensor input, Tensor other) => input.kron(other);
-    public static Tensor hypot(Tensor input, Tensor other) => input.hypot(other);
+    public static Tensor hypot(Tensor left, Tensor right) => left.hypot(right);
     public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);
-    public static Tensor logaddexp(Tensor input, Tensor other) => input.logaddexp(other);
-    public static Tensor logaddexp2(Tensor input, Tensor other) => input.logaddexp2(other);
-    public static Tensor gcd(Tensor input, Tensor other) => input.gcd(other);
+    public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
+    public static Tensor logaddexp2(Tensor left, Tensor right) => left.logaddexp2(right);
+    public static Tensor gcd(Tensor left, Tensor right) => left.gcd(right);
     public static Tensor lcm(Tensor input, Tensor other) => input.lcm(other);
     public static Tensor ldexp(Tensor input, Tensor other) => input.ldexp(other);
-    public static Tensor heaviside(Tensor input, Tensor other) => input.heaviside(other);
+    public static Tensor heaviside(Tensor input, Tensor values) => input.heaviside(values);
     public static Tensor copysign(Tensor input, Tensor other) => input.copysign(other);
     public static Tensor nextafter(Tensor input, Tensor other) => input.nextafter(other);
     public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
@@ -174,8 +174,8 @@ public static partial class torch
         input.addcdiv(tensor1, tensor2, value);
     public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) =>
         tensor.isclose(other, rtol, atol, nanEqual);
-    public static Tensor isin(Tensor elements, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
-        elements.isin(test_elements, assumeUnique, invert);
+    public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+        tensor.isin(test_elements, assumeUnique, invert);
     public static Tensor round(Tensor input, long decimals = 0L) => input.round(decimals);
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
@@ -188,7 +188,7 @@ public static partial class torch
         x1.cdist(x2, p, compute_mode);
     public static Tensor cross(Tensor input, Tensor other, long? dim = null) => input.cross(other, dim);
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
-    public static Tensor cumprod(Tensor input, long dim, ScalarType? type = null) => input.cumprod(dim, type);
+    public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) => input.cumprod(dim, dtype);
     public static Tensor diff(Tensor input, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
         input.diff(n, dim, prepend, append);
 }

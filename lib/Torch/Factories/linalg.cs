@@ -26,7 +26,7 @@ public static partial class torch
         public static Tensor inv(Tensor input) => Aten.linalg_inv.Call(input);
         public static Tensor pinv(Tensor input, double? atol = null, double? rtol = null, bool hermitian = false) =>
             Aten.linalg_pinv__atol_rtol_float.Call(input, atol, rtol, hermitian);
-        public static Tensor solve(Tensor input, Tensor other, bool left = true) => Aten.linalg_solve.Call(input, other, left);
+        public static Tensor solve(Tensor A, Tensor B, bool left = true) => Aten.linalg_solve.Call(A, B, left);
         public static Tensor cholesky(Tensor input) => Aten.linalg_cholesky.Call(input);
         public static (Tensor, Tensor) eig(Tensor input) => Aten.linalg_eig.Call2(input);
         public static (Tensor, Tensor) eigh(Tensor input, char UPLO = 'L') => Aten.linalg_eigh.Call2(input, UPLO.ToString());

@@ -2,8 +2,8 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromScalar(scalar, ScalarType.Int32, null, device, requires_grad, names);
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
+        FromScalar(scalar, ScalarType.Int32, null, device, requires_grad);
     public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<int>(rawArray, [rawArray.Length], ScalarType.Int32, dtype, device, requires_grad, names);
     public static Tensor tensor(IList<int> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>

@@ -242,7 +242,7 @@ public static partial class torch
         public Tensor heaviside(Tensor other) => Aten.heaviside.Call(this, other);
         public Tensor copysign(Tensor other) => Aten.copysign__Tensor.Call(this, other);
         public Tensor nextafter(Tensor other) => Aten.nextafter.Call(this, other);
-        public Tensor polygamma(long n) => Aten.polygamma.Call(n, this);
+        public Tensor polygamma(long p) => Aten.polygamma.Call(p, this);
         public Tensor cdist(Tensor x2, double p = 2.0, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
             Aten.cdist.Call(this, x2, p, (long)compute_mode);
 

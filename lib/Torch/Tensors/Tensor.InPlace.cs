@@ -53,9 +53,9 @@ public static partial class torch
             Aten.random___from.Run(this, (long)from, (long)to, generator);
             return this;
         }
-        public Tensor exponential_(double lambd = 1, Generator? generator = null)
+        public Tensor exponential_(double lambda = 1, Generator? generator = null)
         {
-            Aten.exponential_.Run(this, lambd, generator);
+            Aten.exponential_.Run(this, lambda, generator);
             return this;
         }
         public Tensor geometric_(double p, Generator? generator = null)

@@ -368,7 +368,7 @@ public static partial class torch
         public Tensor celu() => Aten.celu.Call(this);
         public Tensor celu(Scalar alpha) => Aten.celu.Call(this, alpha);
         public Tensor hardtanh(Scalar min, Scalar max) => Aten.hardtanh.Call(this, min, max);
-        public Tensor prelu(Tensor weight) => Aten.prelu.Call(this, weight);
+        public Tensor prelu(Tensor target) => Aten.prelu.Call(this, target);
         public Tensor softplus(double beta = 1, double threshold = 20) => Aten.softplus.Call(this, beta, threshold);
         public Tensor softshrink(Scalar lambda) => Aten.softshrink.Call(this, lambda);
         public Tensor hardshrink(Scalar lambda) => Aten.hardshrink.Call(this, lambda);

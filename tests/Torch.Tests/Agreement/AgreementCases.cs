@@ -8,6 +8,10 @@ namespace Research.Torch.Tests.Agreement;
 /// <summary>The C# side of make_expected.py: the same names, the same computations.</summary>
 internal static class AgreementCases
 {
+    /// <summary>Type of the run's constants; a test's own thread sets it.</summary>
+    [ThreadStatic]
+    internal static ScalarType Type;
+
     internal static readonly Dictionary<string, Func<Tensor, Tensor>> All = new()
     {
         ["sin"] = x => x.sin(),
@@ -63,7 +67,7 @@ internal static class AgreementCases
         ["fmod"] = x => (x * 5).fmod(1.5),
         ["remainder"] = x => (x * 5) % 1.5,
         ["atan2"] = x => x.atan2(P(x)),
-        ["lerp"] = x => x.lerp(x.cos(), tensor(0.3)),
+        ["lerp"] = x => x.lerp(x.cos(), tensor(0.3, dtype: Type)),
         ["addcmul"] = x => x.addcmul(x.cos(), x.sin(), 0.5),
         ["addcdiv"] = x => x.addcdiv(x.cos(), P(x), 0.5),
         ["clamp"] = x => x.clamp(-0.5, 0.5),
@@ -97,7 +101,7 @@ internal static class AgreementCases
         ["logsumexp"] = x => x.logsumexp(1),
         ["norm"] = x => x.norm(),
         ["norm_dim"] = x => x.norm(1),
-        ["quantile"] = x => x.flatten().quantile(tensor(new[] { 0.1, 0.7 })),
+        ["quantile"] = x => x.flatten().quantile(tensor(new[] { 0.1, 0.7 }, dtype: Type)),
         ["diff"] = x => x.diff(dim: 3),
         ["matmul"] = x => x.matmul(x.transpose(2, 3)),
         ["bmm"] = x => x.flatten(0, 1).bmm(x.flatten(0, 1)),
@@ -106,10 +110,10 @@ internal static class AgreementCases
         ["cdist"] = x => x[0].cdist(x[1]),
         ["cross"] = x => x.cross(x.cos(), 1),
         ["addmm"] = x => W(4, 4).addmm(x[0, 0], x[1, 1], 0.5f, 2),
-        ["det"] = x => linalg.det(x[0, 0] + 3 * eye(4, dtype: float64)),
-        ["inv"] = x => linalg.inv(x[0, 0] + 3 * eye(4, dtype: float64)),
+        ["det"] = x => linalg.det(x[0, 0] + 3 * eye(4, dtype: Type)),
+        ["inv"] = x => linalg.inv(x[0, 0] + 3 * eye(4, dtype: Type)),
         ["svdvals"] = x => linalg.svdvals(x[0, 0]),
-        ["cholesky"] = x => linalg.cholesky(x[0, 0].matmul(x[0, 0].T) + eye(4, dtype: float64)),
+        ["cholesky"] = x => linalg.cholesky(x[0, 0].matmul(x[0, 0].T) + eye(4, dtype: Type)),
         ["permute"] = x => x.permute(0, 2, 3, 1),
         ["flip"] = x => x.flip(2, 3),
         ["roll"] = x => x.roll((1, 2), (2, 3)),
@@ -201,7 +205,7 @@ internal static class AgreementCases
         ["nll_loss"] = x => F.nll_loss(F.log_softmax(x, 1), Labels()),
         ["nll_loss_ignore"] = x => F.nll_loss(F.log_softmax(x, 1), Labels(), 2),
         ["bce"] = x => F.binary_cross_entropy(x.sigmoid(), P(x.detach()).clamp(0, 1)),
-        ["bce_logits"] = x => F.binary_cross_entropy_with_logits(x, x.detach().abs(), pos_weights: tensor(1.5)),
+        ["bce_logits"] = x => F.binary_cross_entropy_with_logits(x, x.detach().abs(), pos_weights: tensor(1.5, dtype: Type)),
         ["kl_div"] = x => F.kl_div(F.log_softmax(x, 1), F.softmax(x.cos(), 1), log_target: false, Reduction.Sum),
         ["kl_div_log"] = x => F.kl_div(F.log_softmax(x, 1), F.log_softmax(x.cos(), 1)),
         ["l1"] = x => F.l1_loss(x, x.cos()),
@@ -216,7 +220,7 @@ internal static class AgreementCases
         ["attention"] = x => F.scaled_dot_product_attention(x, x.cos(), x.sin()),
     };
 
-    private static Tensor W(params long[] shape) => arange(shape.Aggregate(1L, (a, b) => a * b), dtype: float64).mul(0.7).sin().reshape(shape);
+    private static Tensor W(params long[] shape) => arange(shape.Aggregate(1L, (a, b) => a * b), dtype: float64).mul(0.7).sin().reshape(shape).to(Type);
 
     private static Tensor P(Tensor x) => x.abs() + 0.1;
 
@@ -224,7 +228,7 @@ internal static class AgreementCases
 
     private static Tensor Grid()
     {
-        var theta = tensor(new[] { 0.8, 0.1, 0.05, -0.1, 0.9, 0.0 }, 2, 3).expand(2, 2, 3);
+        var theta = tensor(new[] { 0.8, 0.1, 0.05, -0.1, 0.9, 0.0 }, 2, 3, dtype: Type).expand(2, 2, 3);
         return F.affine_grid(theta, [2, 3, 4, 4], false);
     }
 

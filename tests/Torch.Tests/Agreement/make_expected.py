@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes expected.json: values and gradients of PyTorch 1.13.1 (Debian's python3-torch) for the cases of AgreementCases.cs.
+"""Writes expected.json and expected-float32.json: values and gradients of PyTorch 1.13.1 (Debian's python3-torch) for the cases of AgreementCases.cs.
 
 Run in this folder with the system interpreter: /usr/bin/python3 make_expected.py. Inputs come from sine formulas, not from a generator; a case is kept as its shape, its
-first values, and one weighted sum over all of them, and so is its gradient.
+first values, and one weighted sum over all of them, and so is its gradient. Formulas are computed in float64 and rounded to the type of the run.
 """
 import json
 import torch
@@ -13,7 +13,7 @@ D = torch.float64
 
 def w(*shape):
     count = torch.Size(shape).numel()
-    return torch.arange(count, dtype=D).mul(0.7).sin().reshape(shape)
+    return torch.arange(count, dtype=torch.float64).mul(0.7).sin().reshape(shape).to(D)
 
 
 def p(x):
@@ -238,25 +238,33 @@ CASES = {
 
 
 def summary(t):
-    flat = t.detach().reshape(-1)
+    flat = t.detach().reshape(-1).to(torch.float64)
     return {
         "shape": list(t.shape),
         "first": [float(v) for v in flat[:6]],
-        "weighted": float((flat * torch.arange(flat.numel(), dtype=flat.dtype).mul(0.37).cos()).sum()),
+        "weighted": float((flat * torch.arange(flat.numel(), dtype=torch.float64).mul(0.37).cos()).sum()),
     }
 
 
-def main():
+def run():
     expected = {}
     for name, case in CASES.items():
-        x = torch.arange(96, dtype=D).mul(1.3).add(0.4).sin().reshape(2, 3, 4, 4).requires_grad_()
+        x = torch.arange(96, dtype=torch.float64).mul(1.3).add(0.4).sin().reshape(2, 3, 4, 4).to(D).requires_grad_()
         out = case(x)
-        factor = torch.arange(out.numel(), dtype=D).mul(0.61).sin().reshape(out.shape)
+        factor = torch.arange(out.numel(), dtype=torch.float64).mul(0.61).sin().reshape(out.shape).to(D)
         (grad,) = torch.autograd.grad((out * factor).sum(), x)
         expected[name] = {"value": summary(out), "gradient": summary(grad)}
-    with open("expected.json", "w") as file:
-        json.dump({"torch": torch.__version__, "cases": expected}, file, indent=0)
-        file.write("\n")
+    return {"torch": torch.__version__, "cases": expected}
+
+
+def main():
+    global D
+    for D, file_name, layout in ((torch.float64, "expected.json", {"indent": 0}), (torch.float32, "expected-float32.json", {"separators": (",", ":")})):
+        text = json.dumps(run(), **layout)
+        with open(file_name, "w") as file:
+            # One case per line where there is no other layout.
+            file.write(text if "indent" in layout else text.replace('},"', '},\n"').replace('"gradient"', ' "gradient"'))
+            file.write("\n")
 
 
 if __name__ == "__main__":

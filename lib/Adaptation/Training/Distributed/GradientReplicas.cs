@@ -35,7 +35,7 @@ internal sealed class GradientReplicas : IDisposable
         foreach (var bucket in buckets)
         {
             bucket.Allocate();
-            foreach (var slot in bucket.Slots) hooks.Add(slot.Parameter.register_hook(gradient => Arrived(bucket, slot, gradient)));
+            foreach (var slot in bucket.Slots) hooks.Add(slot.Parameter.OnGradient(gradient => Arrived(bucket, slot, gradient)));
         }
     }
 

@@ -1,7 +1,10 @@
 namespace TorchSharp;
 
-public enum GridSampleMode
+public static partial class torch
 {
-    Nearest = 0,
-    Bilinear = 2,
+    public enum GridSampleMode
+    {
+        Nearest = 0,
+        Bilinear = 2,
+    }
 }

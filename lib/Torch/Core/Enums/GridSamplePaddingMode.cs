@@ -1,8 +1,11 @@
 namespace TorchSharp;
 
-public enum GridSamplePaddingMode
+public static partial class torch
 {
-    Zeros = 0,
-    Reflection = 1,
-    Border = 2,
+    public enum GridSamplePaddingMode
+    {
+        Zeros = 0,
+        Reflection = 1,
+        Border = 2,
+    }
 }

@@ -1,10 +1,13 @@
 namespace TorchSharp;
 
-public enum UpsampleMode
+public static partial class torch
 {
-    Nearest = 0,
-    Linear = 1,
-    Bilinear = 2,
-    Bicubic = 3,
-    Trilinear = 4,
+    public enum UpsampleMode
+    {
+        Nearest = 0,
+        Linear = 1,
+        Bilinear = 2,
+        Bicubic = 3,
+        Trilinear = 4,
+    }
 }

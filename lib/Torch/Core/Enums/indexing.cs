@@ -1,10 +1,7 @@
 namespace TorchSharp;
 
-public static partial class torch
+public enum indexing
 {
-    public enum indexing
-    {
-        xy = 0,
-        ij = 1,
-    }
+    xy = 0,
+    ij = 1,
 }

@@ -1,10 +1,7 @@
 namespace TorchSharp;
 
-public static partial class torch
+public enum layout
 {
-    public enum layout
-    {
-        strided = 0,
-        sparse_coo = 1,
-    }
+    strided = 0,
+    sparse_coo = 1,
 }

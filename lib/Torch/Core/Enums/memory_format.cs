@@ -1,11 +1,8 @@
 namespace TorchSharp;
 
-public static partial class torch
+public enum memory_format
 {
-    public enum memory_format
-    {
-        preserve_format = 0,
-        contiguous_format = 1,
-        channels_last = 2,
-    }
+    preserve_format = 0,
+    contiguous_format = 1,
+    channels_last = 2,
 }

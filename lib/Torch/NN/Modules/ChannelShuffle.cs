@@ -13,6 +13,6 @@ namespace TorchSharp.Modules
 
         public long groups { get; set; }
 
-        public override Tensor forward(Tensor input) => functional.channel_shuffle(input, groups);
+        public override Tensor forward(Tensor tensor) => functional.channel_shuffle(tensor, groups);
     }
 }

@@ -15,6 +15,6 @@ namespace TorchSharp.Modules
         public double p { get; set; }
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => functional.dropout(input, p, training, inplace);
+        public override Tensor forward(Tensor tensor) => functional.dropout(tensor, p, training, inplace);
     }
 }
