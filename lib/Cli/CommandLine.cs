@@ -57,7 +57,7 @@ internal static class CommandLine
         };
         verbose = new Option<bool>("--verbose") { Description = "Show stack traces of errors.", Recursive = true };
         root.Options.Add(verbose);
-        foreach (var command in new ICliCommand[] { new ReportCommand(), new TrainCommand(), new LaunchCommand(), new SubmitCommand(), new ReproduceCommand(), new RecipesCommand(), new RunsCommand(), new NotebookCommand(), new LabCommand(), new KernelCommand(), new DataCommand(), new WeightsCommand(), new ScenesCommand(), new DoctorCommand() })
+        foreach (var command in new ICliCommand[] { new ReportCommand(), new TrainCommand(), new LaunchCommand(), new SubmitCommand(), new ReproduceCommand(), new WorkerCommand(), new RecipesCommand(), new RunsCommand(), new NotebookCommand(), new LabCommand(), new KernelCommand(), new DataCommand(), new WeightsCommand(), new ScenesCommand(), new DoctorCommand() })
             root.Subcommands.Add(command.Create(console, examples));
 
         foreach (var option in root.Options)

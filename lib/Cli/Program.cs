@@ -4,5 +4,9 @@ namespace Research.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] arguments) => CommandLine.Run(arguments, CliConsole.OfProcess());
+    private static int Main(string[] arguments)
+    {
+        ThisProgram.Announce();
+        return CommandLine.Run(arguments, CliConsole.OfProcess());
+    }
 }

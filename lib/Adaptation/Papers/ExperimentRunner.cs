@@ -40,6 +40,36 @@ public sealed class ExperimentRunner
     /// <summary>The processes that train together, this one among them; null where it trains alone. Rank 0 writes.</summary>
     public ProcessGroup? Group { get; init; }
 
+    /// <summary>Who trains runs side by side in <see cref="TrainAhead"/>; null for nobody: one run after the other, here.</summary>
+    public WorkerPool? Workers { get; init; }
+
+    /// <summary>
+    /// Trains what is missing, several runs side by side, if there are <see cref="Workers"/>. The Paper profile and other devices than the processor are left to
+    /// <see cref="Run"/>, as is what a worker could not do: call that for the results.
+    /// </summary>
+    /// <param name="recipes">What to run; those that are in no table of the catalogue are left out.</param>
+    /// <param name="profile">At which size.</param>
+    /// <param name="seeds">With each of these seeds.</param>
+    /// <param name="cancellation">Stops with checkpoints.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void TrainAhead(IEnumerable<Recipe> recipes, Profile profile, IEnumerable<long> seeds, CancellationToken cancellation = default)
+    {
+        if (Workers is null || Group is not null || profile == Profile.Paper || device.type != TorchSharp.DeviceType.CPU) return;
+        var plan = new WorkerPlan(RecipeCatalogue.Knows, IsKept, (recipe, seed) => Identify(recipe, profile, seed).Hash, profile);
+        var all = seeds.ToArray();
+        foreach (var recipe in recipes)
+            foreach (var seed in all)
+                plan.Add(recipe, seed);
+        if (plan.Jobs.Count > 1) Workers.Train(plan.Jobs, store.Root, places, progress, cancellation);
+
+        bool IsKept(Recipe recipe, long seed)
+        {
+            if (Find(recipe, profile, seed) is not { } kept) return false;
+            Report(recipe, seed, "kept", kept.Steps);
+            return true;
+        }
+    }
+
     /// <summary>The result of a recipe: the kept one, or a new one, together with the runs it starts from or needs.</summary>
     /// <param name="recipe">What to run.</param>
     /// <param name="profile">At which size.</param>
@@ -144,6 +174,7 @@ public sealed class ExperimentRunner
         var start = recipe.StartAt(profile) is { } first ? Run(first, profile, seed, cancellation) : null;
         var context = Context(recipe, profile, seed, cancellation);
         var experiment = recipe.Build(profile, places);
+        using var team = ThreadTeam.For(profile);
         using var model = NewModel(experiment, start, context);
         return experiment.Measure(model, steps, time, context);
     }
@@ -163,6 +194,7 @@ public sealed class ExperimentRunner
 
     private RunResult Train(RunFolder folder, RunIdentity identity, Experiment experiment, RunResult? start, ExperimentContext context)
     {
+        using var team = ThreadTeam.For(Enum.Parse<Profile>(identity.Profile, ignoreCase: true));
         // The network first: where an option is out of range, no record says that the run has begun.
         using var model = NewModel(experiment, start, context);
         var record = Begin(folder, identity, experiment, start);

@@ -21,6 +21,16 @@ public static class RecipeCatalogue
     /// <summary>All recipes: each table's rows, then its controls.</summary>
     public static IReadOnlyList<Recipe> Recipes { get; } = [.. Tables.SelectMany(t => t.All).DistinctBy(r => r.Key)];
 
+    /// <summary>A recipe of the tables, or one that they start from or need.</summary>
+    /// <exception cref="ArgumentException">There is none with this key.</exception>
+    public static Recipe FindWithStarts(string key) => Recipes.SelectMany(WithStarts).FirstOrDefault(r => r.Key == key) ?? Find(key);
+
+    /// <summary>Whether a recipe, itself or one equal to it in all but its experiment, can be found by its key.</summary>
+    internal static bool Knows(Recipe recipe) => Recipes.SelectMany(WithStarts).Any(r => r.Key == recipe.Key);
+
+    private static IEnumerable<Recipe> WithStarts(Recipe recipe) =>
+        recipe.Needs.Values.Append(recipe.StartsFrom).OfType<Recipe>().SelectMany(WithStarts).Prepend(recipe);
+
     /// <summary>The recipe with a key.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the nearest key.</exception>
     public static Recipe Find(string key) => Recipes.FirstOrDefault(r => r.Key == key)

@@ -4,5 +4,5 @@ namespace Research.Adaptation.Training;
 public static class Numerics
 {
     /// <summary>Enters every run's hash. Raise it with each change that alters a trained weight; runs kept from before are then not reused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 }

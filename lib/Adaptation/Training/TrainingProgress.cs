@@ -11,4 +11,8 @@ namespace Research.Adaptation.Training;
 /// <param name="Remaining">Time the rest of the training takes at this rate; null until known.</param>
 public sealed record TrainingProgress(
     string Recipe, long Seed, string Phase, long Step, long TotalSteps,
-    IReadOnlyList<(string Name, double Value)> Losses, double StepsPerSecond, TimeSpan? Remaining);
+    IReadOnlyList<(string Name, double Value)> Losses, double StepsPerSecond, TimeSpan? Remaining)
+{
+    /// <summary>How many runs are under way side by side; more than one where processes share the work.</summary>
+    public int AtOnce { get; init; } = 1;
+}

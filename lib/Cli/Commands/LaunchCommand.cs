@@ -20,7 +20,7 @@ internal sealed class LaunchCommand : ICliCommand
         var timeout = new Option<double>("--timeout") { Description = "Seconds that the processes wait for each other before they give up.", HelpName = "SECONDS", DefaultValueFactory = _ => 300 };
         var words = new Argument<string[]>("COMMAND") { Description = "A 'train' command, after '--'.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("launch", "Train a recipe with several processes on this machine, each on its part of every batch. On several machines: srun or mpirun before 'research train'.") { processes, timeout, words };
-        examples[command] = ["research launch --processes 2 -- train maximum-squares.game-to-street.source --profile mini --set BatchSize=4", "srun --ntasks 8 research train maximum-squares.game-to-street.source"];
+        examples[command] = ["research launch --processes 2 -- train maximum-squares.gta5-to-cityscapes.source --profile mini --set BatchSize=4", "srun --ntasks 8 research train maximum-squares.gta5-to-cityscapes.source"];
         command.SetAction(async (result, cancellation) =>
         {
             var count = result.GetValue(processes);
@@ -75,7 +75,7 @@ internal sealed class LaunchCommand : ICliCommand
 
     private static Process Start(CliConsole console, int rank, int count, double timeout, string store, string[] arguments)
     {
-        var start = Self(arguments);
+        var start = new ProcessStartInfo(ThisProgram.Path, arguments);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.Environment["RANK"] = start.Environment["LOCAL_RANK"] = rank.ToString(CultureInfo.InvariantCulture);
@@ -99,15 +99,6 @@ internal sealed class LaunchCommand : ICliCommand
     {
         if (line is null) return;
         lock (writer) writer.WriteLine(prefix + line);
-    }
-
-    private static ProcessStartInfo Self(string[] arguments)
-    {
-        var program = Environment.ProcessPath!;
-        // In tests the process is dotnet itself, and the program an assembly beside the test.
-        return Path.GetFileNameWithoutExtension(program) == "research"
-            ? new ProcessStartInfo(program, arguments)
-            : new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "research"), arguments);
     }
 
     private static void Signal(IEnumerable<Process> processes)

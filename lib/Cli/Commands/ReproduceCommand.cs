@@ -21,16 +21,18 @@ internal sealed class ReproduceCommand : ICliCommand
         var device = CommonOptions.Device();
         var data = CommonOptions.Data();
         var runs = RunsCommand.Folder();
-        var command = new Command("reproduce", "Train all rows of a paper's tables, as many times as there are seeds, and print them beside the published numbers. What is kept is not trained again.") { paper, table, profile, seeds, device, data, runs };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "Runs at once, each a process with one thread; not with --profile paper or a GPU [default: one per processor].", HelpName = "N" };
+        var command = new Command("reproduce", "Train all rows of a paper's tables, as many times as there are seeds, and print them beside the published numbers. What is kept is not trained again.") { paper, table, profile, seeds, device, data, runs, jobs };
         examples[command] = [$"research reproduce {papers[^1].Paper.Key}", $"research reproduce {papers[^1].Paper.Key} --profile smoke --seeds 1", $"research reproduce {papers[^1].Paper.Key} --table {papers[^1].Tables[0].Key}"];
         command.SetAction(async (result, cancellation) =>
         {
             var count = result.GetValue(seeds);
             if (count is < 1 or > 1000) throw new UserErrorException($"--seeds: expected 1 to 1000, got {count}", ExitCodes.WrongUsage);
+            if (result.GetValue(jobs) is < 1 or > 256) throw new UserErrorException($"--jobs: expected 1 to 256, got {result.GetValue(jobs)}", ExitCodes.WrongUsage);
             var tables = Choose(result.GetRequiredValue(paper), result.GetValue(table));
             var folder = result.GetValue(runs) ?? Workspace.Require().Runs;
             var places = new DataPlaces(Path.Combine(folder, ".scenes"), CommonOptions.DataFolder(result.GetValue(data)));
-            var how = new Reproduction(new RunStore(folder), places, result.GetValue(profile), [.. Enumerable.Range(1, count).Select(i => (long)i)], CommonOptions.FindDevice(result.GetRequiredValue(device)));
+            var how = new Reproduction(new RunStore(folder), places, result.GetValue(profile), [.. Enumerable.Range(1, count).Select(i => (long)i)], CommonOptions.FindDevice(result.GetRequiredValue(device)), Pool(result.GetValue(jobs)));
             var done = 0;
             foreach (var one in tables)
                 if (await RunAsync(console, one, how, cancellation)) done++;
@@ -38,6 +40,13 @@ internal sealed class ReproduceCommand : ICliCommand
         });
         return command;
     }
+
+    private static WorkerPool? Pool(int? jobs) => jobs switch
+    {
+        null => WorkerPool.Find(),
+        1 => null,
+        { } count => new WorkerPool(ThisProgram.Path, count),
+    };
 
     private static async Task<bool> RunAsync(CliConsole console, RecipeTable table, Reproduction how, CancellationToken cancellation)
     {
@@ -55,7 +64,7 @@ internal sealed class ReproduceCommand : ICliCommand
                 counter.Add(p);
                 report(counter.Done, counter.Total, counter.Text(p));
             });
-            var runner = new ExperimentRunner(how.Store, how.Places, console.Time, BuildVersion.CommitOrNull, progress, how.Device);
+            var runner = new ExperimentRunner(how.Store, how.Places, console.Time, BuildVersion.CommitOrNull, progress, how.Device) { Workers = how.Workers };
             return Task.Run(() => TableResults.Run(runner, table, how.Profile, how.Seeds, cancellation), cancellation);
         });
         Print(console, results);
@@ -103,5 +112,5 @@ internal sealed class ReproduceCommand : ICliCommand
             : throw new UserErrorException($"--table: {paper} has no table '{table}'{Suggestions.Hint(table, found.Tables.Select(t => t.Key))}; there are {string.Join(", ", found.Tables.Select(t => t.Key))}", ExitCodes.WrongUsage);
     }
 
-    private sealed record Reproduction(RunStore Store, DataPlaces Places, Profile Profile, IReadOnlyList<long> Seeds, Device Device);
+    private sealed record Reproduction(RunStore Store, DataPlaces Places, Profile Profile, IReadOnlyList<long> Seeds, Device Device, WorkerPool? Workers);
 }

@@ -12,6 +12,7 @@ internal sealed class TableProgress
     private readonly Dictionary<string, long> steps = [];
     private readonly HashSet<(string Recipe, long Seed)> ended = [];
     private readonly TimeProvider time;
+    private readonly Profile profile;
     private readonly int runs;
     private long trained;
     private long? began;
@@ -19,6 +20,7 @@ internal sealed class TableProgress
     public TableProgress(RecipeTable table, Profile profile, DataPlaces places, int seeds, TimeProvider time)
     {
         this.time = time;
+        this.profile = profile;
         foreach (var recipe in table.All) Include(recipe);
         foreach (var (key, recipe) in recipes) steps[key] = recipe.Build(profile, places).Training.Steps;
         runs = recipes.Count * seeds;
@@ -35,11 +37,9 @@ internal sealed class TableProgress
     {
         var run = (p.Recipe, p.Seed);
         var before = done.GetValueOrDefault(run);
-        if (p.Phase == "training")
-        {
-            began ??= time.GetTimestamp();
-            if (before > 0) trained += p.Step - before;
-        }
+        if (p.Phase == "training") began ??= time.GetTimestamp();
+        // A run that others train side by side is only heard of at its end.
+        if (p.Phase != "kept" && (before > 0 || p.Phase == "finished")) trained += p.Step - before;
         if (steps.ContainsKey(p.Recipe)) done[run] = p.Step;
         if (p.Phase is "kept" or "finished") ended.Add(run);
     }
@@ -50,13 +50,13 @@ internal sealed class TableProgress
         var elapsed = began is { } start ? time.GetElapsedTime(start).TotalSeconds : 0;
         var left = trained > 0 && elapsed > 2 ? $", {Durations.Text(TimeSpan.FromSeconds((Total - Done) * elapsed / trained))} left" : "";
         var row = recipes.TryGetValue(p.Recipe, out var recipe) ? recipe.Row : p.Recipe;
-        return $"run {Math.Min(ended.Count + 1, runs)} of {runs}{left}  {row}, seed {p.Seed}: {RunningProgress.Text(p with { Remaining = null }, p.Phase)}";
+        return $"run {Math.Min(ended.Count + 1, runs)} of {runs}{(p.AtOnce > 1 ? $" ({p.AtOnce} at once)" : "")}{left}  {row}, seed {p.Seed}: {RunningProgress.Text(p with { Remaining = null }, p.Phase)}";
     }
 
     private void Include(Recipe recipe)
     {
         if (!recipes.TryAdd(recipe.Key, recipe)) return;
-        if (recipe.StartsFrom is { } first) Include(first);
+        if (recipe.StartAt(profile) is { } first) Include(first);
         foreach (var need in recipe.Needs.Values) Include(need);
     }
 }

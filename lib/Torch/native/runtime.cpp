@@ -1,4 +1,5 @@
 // Start-up, the error text, threads, the count of native memory, CUDA in general.
+#include <dlfcn.h>
 #include "shim.h"
 
 #include <ATen/Context.h>
@@ -126,6 +127,9 @@ SHIM_API int32_t shim_get_num_threads() { return at::get_num_threads(); }
 SHIM_API int32_t shim_set_num_threads(int32_t count) {
   return guarded<>(-1, [&] {
     at::set_num_threads(count);
+    // OpenBLAS with threads of its own (Debian's libopenblas0-pthread) does not hear of OpenMP's number; libtorch tells only MKL.
+    using Setter = void (*)(int);
+    if (auto blas = reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) blas(count);
     return 0;
   });
 }
