@@ -51,16 +51,19 @@ public sealed class ExperimentRunner
     /// <param name="profile">At which size.</param>
     /// <param name="seeds">With each of these seeds.</param>
     /// <param name="cancellation">Stops with checkpoints.</param>
+    /// <returns>Recipe and seed of each run that is finished now and was not before, with those that these started from.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void TrainAhead(IEnumerable<Recipe> recipes, Profile profile, IEnumerable<long> seeds, CancellationToken cancellation = default)
+    public IReadOnlySet<(string Recipe, long Seed)> TrainAhead(IEnumerable<Recipe> recipes, Profile profile, IEnumerable<long> seeds, CancellationToken cancellation = default)
     {
-        if (Workers is null || Group is not null || profile == Profile.Paper || device.type != TorchSharp.DeviceType.CPU) return;
+        if (Workers is null || Group is not null || profile == Profile.Paper || device.type != TorchSharp.DeviceType.CPU) return new HashSet<(string, long)>();
         var plan = new WorkerPlan(RecipeCatalogue.Knows, IsKept, (recipe, seed) => Identify(recipe, profile, seed).Hash, profile);
         var all = seeds.ToArray();
         foreach (var recipe in recipes)
             foreach (var seed in all)
                 plan.Add(recipe, seed);
-        if (plan.Jobs.Count > 1) Workers.Train(plan.Jobs, store.Root, places, progress, cancellation);
+        if (plan.Jobs.Count < 2) return new HashSet<(string, long)>();
+        Workers.Train(plan.Jobs, store.Root, places, progress, cancellation);
+        return plan.Jobs.Where(job => Find(job.Recipe, profile, job.Seed) is not null).Select(job => (job.Recipe.Key, job.Seed)).ToHashSet();
 
         bool IsKept(Recipe recipe, long seed)
         {

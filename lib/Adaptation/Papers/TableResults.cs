@@ -47,9 +47,9 @@ public sealed class TableResults
         if (all.Length == 0 || all.Distinct().Count() != all.Length)
             throw new ArgumentException($"seeds: expected at least one and none twice, got [{string.Join(", ", all)}]");
         var runs = new Dictionary<string, IReadOnlyList<RunResult>>();
-        runner.TrainAhead(table.All, profile, all, cancellation);
+        var trained = runner.TrainAhead(table.All, profile, all, cancellation);
         foreach (var recipe in table.All)
-            runs[recipe.Row] = [.. all.Select(seed => runner.Run(recipe, profile, seed, cancellation))];
+            runs[recipe.Row] = [.. all.Select(seed => runner.Run(recipe, profile, seed, cancellation) is var run && trained.Contains((recipe.Key, seed)) ? run.AsTrainedNow() : run)];
         return new TableResults(table, profile, all, runs);
     }
 

@@ -34,6 +34,9 @@ public sealed class RunResult
     /// <summary>Whether the run was reused rather than trained now.</summary>
     public bool Kept { get; }
 
+    /// <summary>The same result as one that was trained now, by another process on this one's behalf.</summary>
+    internal RunResult AsTrainedNow() => new(Folder, Record, kept: false);
+
     /// <summary>The recipe's key.</summary>
     public string Recipe => Record.Recipe;
 

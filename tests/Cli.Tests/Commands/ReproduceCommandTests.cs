@@ -1,4 +1,5 @@
 using Research.Adaptation.Papers;
+using Research.Adaptation.Training;
 
 namespace Research.Cli.Tests.Commands;
 
@@ -32,6 +33,24 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Equal(Rows(first.Output), Rows(second.Output));
     }
 
+    [SkippableFact]
+    public void Reproduce_TwoRunsAtOnce_GivesTheNumbersOfOneAtATimeToTheBit()
+    {
+        Skip.IfNot(File.Exists(ThisProgram.Path), $"{ThisProgram.Path} was not built");
+        string[] arguments = ["reproduce", "maximum-squares", "--table", "gta5-to-cityscapes", "--profile", "smoke", "--seeds", "2", "--runs"];
+        var (alone, together) = (Path.Combine(_runs, "alone"), Path.Combine(_runs, "together"));
+        var one = CliRun.Of([.. arguments, alone, "--jobs", "1"]);
+        var two = CliRun.Of([.. arguments, together, "--jobs", "2"]);
+        Assert.True(two.ExitCode == 0, two.Error);
+        Assert.Contains("14 runs, 0 of them kept from before", two.Output);
+        Assert.Contains("2 at once", two.Error);
+        var losses = Directory.GetFiles(alone, "metrics.csv", SearchOption.AllDirectories);
+        Assert.Equal(14, losses.Length);
+        Assert.All(losses, file => Assert.Equal(WithoutTimes(file), WithoutTimes(Path.Combine(together, Path.GetRelativePath(alone, file)))));
+        Assert.Contains("14 runs, 14 of them kept from before", CliRun.Of([.. arguments, together]).Output);
+        string[] WithoutTimes(string file) => [.. MetricsLog.Read(file).Where(c => !c.Key.Contains("second", StringComparison.Ordinal)).Select(c => $"{c.Key} {string.Join(' ', c.Value)}")];
+    }
+
     [Fact]
     public void Reproduce_OnlyATableWithoutItsData_SaysSoAndFails()
     {
@@ -44,6 +63,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Theory]
     [InlineData("maximum-square", "unknown paper 'maximum-square'; did you mean 'maximum-squares'?")]
     [InlineData("maximum-squares --table gta5-to-cityscape", "did you mean 'gta5-to-cityscapes'?")]
+    [InlineData("maximum-squares --jobs 0", "--jobs: expected 1 to 256, got 0")]
     [InlineData("maximum-squares --seeds 0", "--seeds: expected 1 to 1000, got 0")]
     public void Reproduce_WrongName_SuggestsTheNearest(string arguments, string expected)
     {
