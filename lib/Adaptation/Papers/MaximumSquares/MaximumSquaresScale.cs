@@ -34,8 +34,8 @@ internal sealed record MaximumSquaresScale
         SourceSize = (192, 96),
         TargetSize = (192, 96),
         BatchSize = 2,
-        Pretraining = new() { Steps = 1000, Schedule = new PolySchedule(2e-2, 1250), CheckpointEvery = 100, EvaluateEvery = 250 },
-        Adaptation = new() { Steps = 240, Schedule = new PolySchedule(1e-2, 300), CheckpointEvery = 80, EvaluateEvery = 60 },
+        Pretraining = new() { Steps = 700, Schedule = new PolySchedule(2e-2, 875), CheckpointEvery = 100, EvaluateEvery = 175 },
+        Adaptation = new() { Steps = 110, Schedule = new PolySchedule(1e-2, 140), CheckpointEvery = 55, EvaluateEvery = 55 },
         HeadLearningRateFactor = 0.2,
         // Twenty times the published weights for a hundredth of the published steps.
         TargetWeight = 2,
@@ -60,8 +60,8 @@ internal sealed record MaximumSquaresScale
         Trunk = new() { Blocks = [1, 1, 1, 1], Width = 8 },
         SourceSize = (128, 64),
         TargetSize = (128, 64),
-        Pretraining = new() { Steps = 400, Schedule = new PolySchedule(2e-2, 500), CheckpointEvery = 200 },
-        Adaptation = new() { Steps = 120, Schedule = new PolySchedule(1e-2, 150), CheckpointEvery = 120 },
+        Pretraining = new() { Steps = 300, Schedule = new PolySchedule(2e-2, 375), CheckpointEvery = 150 },
+        Adaptation = new() { Steps = 60, Schedule = new PolySchedule(1e-2, 75), CheckpointEvery = 60 },
     };
 
     public required ResNetOptions Trunk { get; init; }

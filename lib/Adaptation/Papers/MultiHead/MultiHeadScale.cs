@@ -42,11 +42,12 @@ internal sealed record MultiHeadScale
         },
         ProjectorWidth = 32,
         ProjectionSize = 32,
-        Preparation = new() { Size = 64, Normalisation = Normalisation.PlainRgb },
+        // So short a training does not reach the point where labels are short unless labelled crops are shown as they are.
+        Preparation = new() { Size = 64, Normalisation = Normalisation.PlainRgb, LabelledScale = new(1, 1), LabelledJitterProbability = 0 },
         Batch = 4,
-        Training = new() { Steps = 300, Schedule = new PolySchedule(0.05, 320), WeightDecay = 1e-4, CheckpointEvery = 150, EvaluateEvery = 150 },
-        Method = new() { WarmUpSteps = 200, BankSteps = 1, NegativesPerView = 200 },
-        Pictures = (240, 40),
+        Training = new() { Steps = 200, Schedule = new PolySchedule(0.05, 210), WeightDecay = 1e-4, CheckpointEvery = 100, EvaluateEvery = 100 },
+        Method = new() { WarmUpSteps = 60, BankSteps = 1, NegativesPerView = 200 },
+        Pictures = (80, 40),
         PictureSize = (192, 96),
     };
 

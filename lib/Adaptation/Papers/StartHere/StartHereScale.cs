@@ -16,7 +16,7 @@ namespace Research.Adaptation.Papers;
 internal sealed record StartHereScale(SceneSize Rendered, (int Width, int Height) Size, int Training, int Evaluation, int Width, int Steps)
 {
     private static readonly StartHereScale Smoke = new(new SceneSize(64, 32), (64, 32), 6, 3, 8, 6);
-    private static readonly StartHereScale Mini = new(new SceneSize(192, 96), (128, 64), 160, 40, 16, 400);
+    private static readonly StartHereScale Mini = new(new SceneSize(192, 96), (128, 64), 160, 40, 16, 240);
     private static readonly StartHereScale Paper = new(new SceneSize(512, 256), (512, 256), 2000, 200, 64, 10_000);
 
     public static StartHereScale Of(Profile profile) => profile switch

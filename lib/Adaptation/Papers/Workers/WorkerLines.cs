@@ -6,9 +6,6 @@ namespace Research.Adaptation.Papers;
 /// <summary>What a pool and its workers say to each other: JSON, one object a line.</summary>
 internal static class WorkerLines
 {
-    /// <summary>Said to a worker: leave the run with a checkpoint.</summary>
-    public const string Stop = "stop";
-
     // Losses are pairs, whose parts are fields.
     private static readonly JsonSerializerOptions Options = new() { IncludeFields = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 

@@ -66,6 +66,8 @@ public sealed class WorkerPool
                 if (report is null)
                 {
                     workers.Remove(who);
+                    who.Leave();
+                    who.AwaitEnd();
                     who.Dispose();
                 }
                 if (report?.Progress is { } p && (p.Phase != "training" || who.Job == shift.Oldest)) progress?.Report(p with { AtOnce = shift.Running });
@@ -76,7 +78,9 @@ public sealed class WorkerPool
         }
         finally
         {
-            if (cancellation.IsCancellationRequested) workers.ForEach(w => w.Stop());
+            // Whoever interrupts wants to go on now: workers under way write their checkpoints and end by themselves.
+            workers.ForEach(w => w.Leave());
+            if (!cancellation.IsCancellationRequested) workers.ForEach(w => w.AwaitEnd());
             workers.ForEach(w => w.Dispose());
         }
     }

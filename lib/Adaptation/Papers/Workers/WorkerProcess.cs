@@ -38,11 +38,8 @@ internal sealed class WorkerProcess : IDisposable
         return Say(WorkerLines.Write(new WorkerLines.Order(job.Recipe.Key, job.Profile.ToString(), job.Seed, job.Hash)));
     }
 
-    /// <summary>Has it leave its run with a checkpoint.</summary>
-    public void Stop() => Say(WorkerLines.Stop);
-
-    /// <summary>Ends it: gently, then not.</summary>
-    public void Dispose()
+    /// <summary>Has it end: at once where it has nothing to do, else with a checkpoint.</summary>
+    public void Leave()
     {
         try
         {
@@ -52,9 +49,16 @@ internal sealed class WorkerProcess : IDisposable
         {
             // It is gone already.
         }
-        if (!process.WaitForExit(Patience)) process.Kill(entireProcessTree: true);
-        process.Dispose();
     }
+
+    /// <summary>Waits until it has ended, and sees to it after a while.</summary>
+    public void AwaitEnd()
+    {
+        if (!process.WaitForExit(Patience)) process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>Lets go of it; it may still be ending.</summary>
+    public void Dispose() => process.Dispose();
 
     private bool Say(string line)
     {

@@ -14,7 +14,7 @@ public static class WorkerService
     {
         using var orders = new System.Collections.Concurrent.BlockingCollection<WorkerLines.Order>();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        // A thread of its own: "stop", and the end of the one who gave the order, must be heard while a run is under way.
+        // A thread of its own: the end of the one who gave the order must be heard while a run is under way.
         var ear = new Thread(() => Listen(input, orders, gone)) { IsBackground = true, Name = "worker orders" };
         ear.Start();
         foreach (var order in orders.GetConsumingEnumerable())
@@ -28,8 +28,7 @@ public static class WorkerService
     {
         while (input.ReadLine() is { } line)
         {
-            if (line == WorkerLines.Stop) gone.Cancel();
-            else if (WorkerLines.Read<WorkerLines.Order>(line) is { } order) orders.Add(order);
+            if (WorkerLines.Read<WorkerLines.Order>(line) is { } order) orders.Add(order);
         }
         gone.Cancel();
         orders.CompleteAdding();
