@@ -11,7 +11,7 @@ namespace Research.Adaptation.Mixing;
 /// Batches for pasting: random crops of source pictures (twice, in two orders), of target pictures, and of source pictures that
 /// show a rare class. The batch of step k is a pure function of (seed, k).
 /// </summary>
-public sealed class PasteLoader : IBatchSource<PasteBatch>
+public sealed class PasteLoader : IBatchSource<PasteBatch>, IShardedSource
 {
     private readonly BatchPipeline<Parts, PasteBatch> pipeline;
     private readonly PasteLoaderOptions options;
@@ -51,6 +51,9 @@ public sealed class PasteLoader : IBatchSource<PasteBatch>
     public IReadOnlyList<int> RareClasses => rare?.Classes ?? [];
 
     /// <inheritdoc/>
+    public BatchShard Shard => options.Shard;
+
+    /// <inheritdoc/>
     public PasteBatch Load(long step) => pipeline.Load(step);
 
     /// <inheritdoc/>
@@ -68,10 +71,10 @@ public sealed class PasteLoader : IBatchSource<PasteBatch>
     private Crop Crops(long step, BatchBuilder builder, EpochOrder order, TensorPixels pixels, string purpose, bool labelled, CancellationToken cancellation)
     {
         var crop = NewCrop(labelled);
-        for (var i = 0; i < options.Batch; i++)
+        for (var i = 0; i < Part.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var position = checked(step * options.Batch + i);
+            var position = checked(step * options.Batch + Part.First + i);
             var sample = builder.Prepare(order.IndexAt(position));
             var own = random.Split(purpose, position);
             var part = new PixelRect(
@@ -91,10 +94,10 @@ public sealed class PasteLoader : IBatchSource<PasteBatch>
         {
             var crop = NewCrop(labelled: true);
             Array.Fill(crop.Labels!, CrossEntropyIgnore);
-            for (var i = 0; i < options.Batch; i++)
+            for (var i = 0; i < Part.Length; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (draw.Draw(classes[r], own.Split($"crop {r}", i), source.Prepare, options.CropWidth, options.CropHeight) is { } found)
+                if (draw.Draw(classes[r], own.Split($"crop {r}", Part.First + i), source.Prepare, options.CropWidth, options.CropHeight) is { } found)
                     Write(crop, i, found.Sample, found.Crop, sourcePixels);
             }
             patches[r] = (classes[r], crop);
@@ -106,8 +109,11 @@ public sealed class PasteLoader : IBatchSource<PasteBatch>
 
     private int Plane => options.CropWidth * options.CropHeight;
 
+    // This process's places in the batch.
+    private (int First, int Length) Part => options.Shard.Of(options.Batch);
+
     private Crop NewCrop(bool labelled) => new(
-        new float[checked(options.Batch * 3 * Plane)], labelled ? new long[options.Batch * Plane] : null, new string[options.Batch]);
+        new float[checked(Part.Length * 3 * Plane)], labelled ? new long[Part.Length * Plane] : null, new string[Part.Length]);
 
     private void Write(Crop crop, int i, PreparedSample sample, PixelRect part, TensorPixels pixels)
     {
@@ -129,9 +135,9 @@ public sealed class PasteLoader : IBatchSource<PasteBatch>
         return new RarePatch(id, Pictures(crop).DetachFromDisposeScope(), labels.DetachFromDisposeScope(), labels.eq(id).DetachFromDisposeScope());
     }
 
-    private Tensor Pictures(Crop crop) => tensor(crop.Images, [options.Batch, 3, options.CropHeight, options.CropWidth], device: options.Device);
+    private Tensor Pictures(Crop crop) => tensor(crop.Images, [crop.Names.Length, 3, options.CropHeight, options.CropWidth], device: options.Device);
 
-    private Tensor LabelMaps(Crop crop) => tensor(crop.Labels!, [options.Batch, options.CropHeight, options.CropWidth], device: options.Device);
+    private Tensor LabelMaps(Crop crop) => tensor(crop.Labels!, [crop.Names.Length, options.CropHeight, options.CropWidth], device: options.Device);
 
     private sealed record Crop(float[] Images, long[]? Labels, string[] Names);
 

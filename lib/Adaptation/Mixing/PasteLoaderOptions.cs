@@ -10,6 +10,9 @@ public sealed record PasteLoaderOptions
     /// <value>2, as published.</value>
     public int Batch { get; init; } = 2;
 
+    /// <summary>The part of every batch to load, where several processes share the work; the batch size is that of the whole.</summary>
+    public BatchShard Shard { get; init; } = BatchShard.Whole;
+
     /// <summary>Size source pictures are resized to before cropping, and normalisation. Nothing random in it is used.</summary>
     public required ImagePreparation SourcePreparation { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record PasteLoaderOptions
     {
         if (Batch is < 1 or > 1024)
             throw new ArgumentException($"{nameof(PasteLoaderOptions)}.{nameof(Batch)}: expected 1 .. 1024, got {Batch}");
+        Shard.Of(Batch);
         SourcePreparation.Validate();
         TargetPreparation.Validate();
         CheckCrop(nameof(CropWidth), CropWidth, Math.Min(SourcePreparation.Width, TargetPreparation.Width));

@@ -13,7 +13,7 @@ namespace Research.Adaptation.Data;
 /// Each domain runs through its own random order of all samples, epoch after epoch; sample i of step k is position k * batch + i of that stream. Flip, blur
 /// and crop of a sample are drawn from one random stream of that position, and the flip and the crop go to picture, labels and depth alike.
 /// </remarks>
-public sealed class DepthDomainLoader : IBatchSource<DepthDomainBatch>
+public sealed class DepthDomainLoader : IBatchSource<DepthDomainBatch>, IShardedSource
 {
     private readonly BatchPipeline<Parts, DepthDomainBatch> pipeline;
     private readonly DepthDomainLoaderOptions options;
@@ -44,6 +44,9 @@ public sealed class DepthDomainLoader : IBatchSource<DepthDomainBatch>
     }
 
     /// <inheritdoc/>
+    public BatchShard Shard => options.Shard;
+
+    /// <inheritdoc/>
     public DepthDomainBatch Load(long step) => pipeline.Load(step);
 
     /// <inheritdoc/>
@@ -71,12 +74,13 @@ public sealed class DepthDomainLoader : IBatchSource<DepthDomainBatch>
     private Arrays Fill(Domain domain, long step, bool withLabels, CancellationToken cancellation)
     {
         var plane = options.CropWidth * options.CropHeight;
+        var (first, length) = options.Shard.Of(options.Batch);
         var arrays = new Arrays(
-            new float[checked(3 * plane * options.Batch)], withLabels ? new long[plane * options.Batch] : null, new float[plane * options.Batch], new string[options.Batch]);
-        for (var i = 0; i < options.Batch; i++)
+            new float[checked(3 * plane * length)], withLabels ? new long[plane * length] : null, new float[plane * length], new string[length]);
+        for (var i = 0; i < length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Write(domain, checked(step * options.Batch + i), i, arrays);
+            Write(domain, checked(step * options.Batch + first + i), i, arrays);
         }
         return arrays;
     }
@@ -110,7 +114,7 @@ public sealed class DepthDomainLoader : IBatchSource<DepthDomainBatch>
 
     private DepthDomainBatch ToBatch(Parts parts)
     {
-        long[] shape = [options.Batch, options.CropHeight, options.CropWidth];
+        long[] shape = [parts.Source.Names.Length, options.CropHeight, options.CropWidth];
         Tensor Images(Arrays a) => tensor(a.Images, [shape[0], 3, shape[1], shape[2]], device: options.Device);
         Tensor Depth(Arrays a) => tensor(a.Depth, [shape[0], 1, shape[1], shape[2]], device: options.Device);
         var (s, t) = (parts.Source, parts.Target);

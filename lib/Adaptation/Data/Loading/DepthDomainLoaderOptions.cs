@@ -8,6 +8,9 @@ public sealed record DepthDomainLoaderOptions
     /// <summary>Source samples per step, and as many target samples, 1 .. 1024. Default: 2, as in CorDA.</summary>
     public int Batch { get; init; } = 2;
 
+    /// <summary>The part of every batch to load, where several processes share the work; the batch sizes are those of the whole.</summary>
+    public BatchShard Shard { get; init; } = BatchShard.Whole;
+
     /// <summary>Size, flip, blur and normalisation of source samples, before the crop.</summary>
     public required ImagePreparation SourcePreparation { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record DepthDomainLoaderOptions
     public void Validate()
     {
         Check(nameof(Batch), Batch, 1, 1024);
+        Shard.Of(Batch);
         Check(nameof(Workers), Workers, 0, 256);
         Check(nameof(Prefetch), Prefetch, 1, 1024);
         CheckPreparation(nameof(SourcePreparation), SourcePreparation);

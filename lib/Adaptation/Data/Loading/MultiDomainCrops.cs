@@ -36,19 +36,20 @@ internal sealed class MultiDomainCrops
 
     public MultiDomainArrays Fill(long step, CancellationToken cancellation)
     {
-        var (n, m) = (options.LabelledBatch, options.UnlabelledBatch);
+        var (firstLabelled, n) = options.Shard.Of(options.LabelledBatch);
+        var (firstPair, m) = options.Shard.Of(options.UnlabelledBatch);
         var arrays = new MultiDomainArrays(
             source, new float[checked(n * 3 * Plane)], new long[n * Plane], new string[n],
             new float[checked(m * 3 * Plane)], new float[m * 3 * Plane], new CropPair[m], new string[m]);
         for (var i = 0; i < n; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            FillLabelled(arrays, i, checked(step * n + i));
+            FillLabelled(arrays, i, checked(step * options.LabelledBatch + firstLabelled + i));
         }
         for (var i = 0; i < m; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            FillPair(arrays, i, checked(step * m + i));
+            FillPair(arrays, i, checked(step * options.UnlabelledBatch + firstPair + i));
         }
         return arrays;
     }

@@ -12,7 +12,7 @@ namespace Research.Adaptation.Data;
 /// Each dataset runs through random orders of its own, epoch after epoch, smaller ones more often; every sample is augmented anew from the
 /// stream of its position. Labelled samples do not depend on whether unlabelled ones are asked for.
 /// </remarks>
-public sealed class MultiDomainLoader : IBatchSource<MultiDomainBatch>
+public sealed class MultiDomainLoader : IBatchSource<MultiDomainBatch>, IShardedSource
 {
     private readonly BatchPipeline<MultiDomainArrays[], MultiDomainBatch> pipeline;
     private readonly MultiDomainLoaderOptions options;
@@ -34,6 +34,9 @@ public sealed class MultiDomainLoader : IBatchSource<MultiDomainBatch>
         domains = [.. sources.Select(s => new MultiDomainCrops(s, options, cache, random.Split(s.Name)))];
         pipeline = new(Prepare, ToBatch, options.Workers, options.Prefetch);
     }
+
+    /// <inheritdoc/>
+    public BatchShard Shard => options.Shard;
 
     /// <inheritdoc/>
     public MultiDomainBatch Load(long step) => pipeline.Load(step);

@@ -14,6 +14,9 @@ public sealed record MultiDomainLoaderOptions
     /// <summary>Unlabelled pairs of each dataset per step, 0 .. 1024; 0 = none.</summary>
     public int UnlabelledBatch { get; init; } = 1;
 
+    /// <summary>The part of every batch to load, where several processes share the work; the batch sizes are those of the whole.</summary>
+    public BatchShard Shard { get; init; } = BatchShard.Whole;
+
     /// <summary>Seed of order and augmentation.</summary>
     public long Seed { get; init; }
 
@@ -38,5 +41,7 @@ public sealed record MultiDomainLoaderOptions
             throw new ArgumentException($"{nameof(LabelledBatch)}: expected 1 .. 1024, got {LabelledBatch}");
         if (UnlabelledBatch is < 0 or > 1024)
             throw new ArgumentException($"{nameof(UnlabelledBatch)}: expected 0 .. 1024, got {UnlabelledBatch}");
+        Shard.Of(LabelledBatch);
+        Shard.Of(UnlabelledBatch);
     }
 }

@@ -97,7 +97,7 @@ public sealed record CordaExperiment : Experiment<DepthDomainBatch>
     /// <inheritdoc/>
     public override DepthDomainLoader CreateLoader(ExperimentContext context, ITrainableModel model)
     {
-        var options = LoaderOptions(context.DataSeed(Stage)) with { Cache = context.Cache, Device = context.Device };
+        var options = LoaderOptions(context.DataSeed(Stage)) with { Cache = context.Cache, Device = context.Device, Shard = context.Shard };
         // Rows without depth losses never look at depth: none is made for them.
         return Method.UsesDepth
             ? new DepthDomainLoader(Data.Source, SourceDepth.Open(context), Data.Target, TargetDepth.Open(context), options)

@@ -4,6 +4,7 @@ using Research.Adaptation.Methods;
 using Research.Adaptation.Mixing;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
+using Research.Adaptation.Weights;
 
 namespace Research.Adaptation.Papers;
 
@@ -122,7 +123,10 @@ internal static class CordaRecipes
                 Description = description,
                 Published = published?.Rows.FirstOrDefault(r => r.Method == row),
                 Needs = needs,
-                Build = (profile, places) => Build(profile, data(profile, places), start is not null, exchange, method, depth),
+                Build = (profile, places) => Build(profile, data(profile, places), start is not null, exchange, method, depth) with
+                {
+                    Pretrained = profile == Profile.Paper && start is null ? PretrainedWeights.Find("resnet101-deeplab-coco", places.DataRoot) : null,
+                },
             };
         }
     }

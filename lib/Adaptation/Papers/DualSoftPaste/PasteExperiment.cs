@@ -79,7 +79,7 @@ public sealed record PasteExperiment : Experiment<PasteBatch>
     /// <remarks>Which source pictures contain which class is kept beside the rendered scenes.</remarks>
     public override IBatchSource<PasteBatch> CreateLoader(ExperimentContext context, ITrainableModel model) => new PasteLoader(
         Data.Source, Data.Target,
-        LoaderOptions(context.DataSeed(Stage)) with { Cache = context.Cache, Device = context.Device },
+        LoaderOptions(context.DataSeed(Stage)) with { Cache = context.Cache, Device = context.Device, Shard = context.Shard },
         LongTail is null ? null : Index(context.Places, context.Cancellation));
 
     /// <summary>Which source pictures contain which class.</summary>

@@ -96,6 +96,7 @@ public sealed record MultiDomainExperiment : Experiment<MultiDomainBatch>
             Seed = context.DataSeed(Stage),
             Cache = context.Cache,
             Device = context.Device,
+            Shard = context.Shard,
         });
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Research.Adaptation.Data;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
+using Research.Adaptation.Weights;
 
 namespace Research.Adaptation.Papers;
 
@@ -85,7 +86,10 @@ internal static class MultiHeadRecipes
         Row = row,
         Description = description,
         Published = MultiHeadTables.Table1.Rows.Concat(MultiHeadTables.Table3.Rows).FirstOrDefault(r => r.Method == row),
-        Build = (profile, places) => Build(MultiHeadScale.Of(profile), data(profile, places), share, kind, sharing),
+        Build = (profile, places) => Build(MultiHeadScale.Of(profile), data(profile, places), share, kind, sharing) with
+        {
+            Pretrained = profile == Profile.Paper ? PretrainedWeights.Find("resnet50-imagenet", places.DataRoot) : null,
+        },
     };
 
     private static MultiDomainExperiment Build(MultiHeadScale scale, IReadOnlyList<MultiDomainSet> domains, double share, Kind kind, NetworkSharing sharing) => new()
