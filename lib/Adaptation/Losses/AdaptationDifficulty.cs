@@ -2,6 +2,7 @@
 // Segmentation with Self-Supervised Depth Estimation" (CorDA), ICCV 2021, arXiv 2104.13613, the section on the task's adaptation difficulty.
 // Code facts: qinenergy/corda @2904cc6, trainUDA_gta.py and trainUDA_synthia.py. Notebook: notebooks/04-corda.ipynb.
 
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Losses;
@@ -70,7 +71,7 @@ public static class AdaptationDifficulty
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var own = weights.squeeze(1);
-        var redistributed = fidelity == Fidelity.Paper ? own : own.mean(OverPictures, keepdim: true);
-        return (confidence * redistributed / own.mean()).MoveToOuterDisposeScope();
+        var redistributed = fidelity == Fidelity.Paper ? own : Replicas.Gathered(own).mean(OverPictures, keepdim: true);
+        return (confidence * redistributed / Replicas.SharedMean(own.mean())).MoveToOuterDisposeScope();
     }
 }

@@ -48,6 +48,6 @@ public static class BerHu
     private static Tensor Threshold(Tensor error)
     {
         using var noGrad = no_grad();
-        return (error.detach().max() * ThresholdShare).clamp(min: SmallestThreshold);
+        return (Replicas.SharedMaximum(error.detach().max()) * ThresholdShare).clamp(min: SmallestThreshold);
     }
 }

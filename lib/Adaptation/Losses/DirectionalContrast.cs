@@ -2,6 +2,7 @@
 // CVPR 2021, arXiv 2106.14133, Section 3.3; Eq. (2) to (4) of the multi-head paper that builds on it. Code facts:
 // dvlab-research/Context-Aware-Consistency @4fdec7a. Notebook: notebooks/02-multi-head.ipynb.
 
+using Research.Adaptation.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -45,16 +46,18 @@ public static class DirectionalContrast
         using var scope = NewDisposeScope();
         var chosen = Mask(from, to, options.Threshold).nonzero().flatten();
         var count = chosen.shape[0];
+        var divisor = options.Fidelity == Fidelity.Paper
+            ? Replicas.Shared(tensor(from.Features.shape[0], device: chosen.device)) : Replicas.SharedSum(tensor((double)count, device: chosen.device)) + 1e-12;
         if (count == 0) return (from.Features.sum() * 0).MoveToOuterDisposeScope();
 
         var anchors = from.Features.index_select(0, chosen);
         Tensor loss, gradient;
         using (no_grad())
         {
-            var normaliser = options.Fidelity == Fidelity.Paper ? from.Features.shape[0] : count + 1e-12;
             (loss, gradient) = InBlocks(
                 Full(anchors.detach()), Full(to.Features.detach().index_select(0, chosen)), from.Labels.index_select(0, chosen),
                 new ContrastBank(Full(bank.Features.detach()), bank.Labels), options);
+            var normaliser = divisor.to(loss.dtype);
             (loss, gradient) = (loss / normaliser, gradient / normaliser);
         }
         // A linear function of the anchors with the value of the loss and its gradient: the closed form takes the place of a tape

@@ -2,6 +2,7 @@
 // Y. Cao, J. Wang, M. Jordan, "Learning Transferable Features with Deep Adaptation Networks", ICML 2015, arXiv 1502.02791; in the form
 // of L. Gao et al., "DSP", ACM MM 2021, arXiv 2107.09600 (GaoLii/DSP @f90a6bb).
 
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Losses;
@@ -30,6 +31,7 @@ public static class MaximumMeanDiscrepancy
     {
         Check(first, second, kernels);
         using var scope = NewDisposeScope();
+        (first, second) = (Replicas.Gathered(first), Replicas.Gathered(second));
         var count = first.shape[0];
         var distances = SquaredDistances(cat([first, second], dim: 0));
         var width = Width(distances, kernels);

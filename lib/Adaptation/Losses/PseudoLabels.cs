@@ -2,6 +2,7 @@
 // Section 3; used by L. Gao et al., "DSP: Dual Soft-Paste for Unsupervised Domain Adaptive Semantic Segmentation", ACM MM 2021,
 // arXiv 2107.09600 (GaoLii/DSP @f90a6bb, "threshold_uniform"), and by CorDA.
 
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Losses;
@@ -25,7 +26,7 @@ public sealed record PseudoLabels(Tensor Labels, Tensor Confidence, Tensor Suren
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var (sureness, labels) = logits.detach().softmax(dim: 1).max(dim: 1);
-        var confidence = sureness.ge(threshold).to(logits.dtype).mean();
+        var confidence = Replicas.SharedMean(sureness.ge(threshold).to(logits.dtype).mean());
         return new PseudoLabels(
             labels.MoveToOuterDisposeScope(), confidence.MoveToOuterDisposeScope(), sureness.MoveToOuterDisposeScope());
     }

@@ -1,6 +1,7 @@
 using Research.Adaptation.Data;
 using Research.Adaptation.Losses;
 using Research.Adaptation.Models;
+using Research.Adaptation.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -48,7 +49,7 @@ public sealed class MultiHeadCells
         return ContrastView.Of(cat(features, dim: 0), cat(scores, dim: 0));
     }
 
-    /// <summary>All cells of the picture as negatives, at most so many: a random choice where there are more. Without gradient.</summary>
+    /// <summary>All cells of the pictures (of all processes' parts of the batch) as negatives, at most so many: a random choice where there are more. Without gradient.</summary>
     /// <param name="maximum">At most so many cells of the whole batch.</param>
     /// <param name="random">Chooses.</param>
     /// <returns>Cells of padding have the label <see cref="ContrastBank.Nothing"/>.</returns>
@@ -65,6 +66,7 @@ public sealed class MultiHeadCells
             if (across < width) labels[i].narrow(1, across, width - across).fill_(ContrastBank.Nothing);
         }
         var (features, all) = (projected.detach().permute(0, 2, 3, 1).flatten(0, 2), labels.flatten());
+        (features, all) = (Replicas.Gathered(features), Replicas.Gathered(all));
         if (all.shape[0] > maximum)
         {
             var chosen = tensor(random.Permutation((int)all.shape[0]).Take(maximum).Order().Select(i => (long)i).ToArray(), device: all.device);

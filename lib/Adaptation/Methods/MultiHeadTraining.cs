@@ -5,6 +5,7 @@
 using Research.Adaptation.Data;
 using Research.Adaptation.Losses;
 using Research.Adaptation.Models;
+using Research.Adaptation.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -122,6 +123,7 @@ public sealed class MultiHeadTraining : ITrainingMethod<MultiDomainBatch>, IDisp
     private IReadOnlyList<Tensor> Passed(IReadOnlyList<MultiDomainPart> group, Func<MultiDomainPart, Tensor> pictures)
     {
         var images = group.Select(pictures).ToList();
+        using var together = Replicas.Joined(images.Count);
         var joined = model.Joined(images.Count == 1 ? images[0] : cat(images, dim: 0), model.HeadOf(group[0].Head));
         return joined.split(images.Select(i => i.shape[0]).ToArray(), dim: 0);
     }
@@ -136,11 +138,10 @@ public sealed class MultiHeadTraining : ITrainingMethod<MultiDomainBatch>, IDisp
     // Share of the common cells in which one side moves towards the other.
     private Tensor PulledShare(ContrastView one, ContrastView two)
     {
-        if (one.Labels.shape[0] == 0) return zeros([]);
         var gamma = options.Contrast.Threshold;
         var forward = DirectionalContrast.Mask(one, two, gamma);
         var pulled = options.Directions == ContrastDirections.Both ? forward.logical_or(DirectionalContrast.Mask(two, one, gamma)) : forward;
-        return pulled.to(ScalarType.Float32).mean();
+        return (pulled.sum() / Replicas.Shared(tensor(one.Labels.shape[0], device: pulled.device))).to(ScalarType.Float32);
     }
 
     private LossTerm PassOnly(IReadOnlyList<MultiDomainPart> group)

@@ -2,6 +2,7 @@
 // Learning", WACV 2021, arXiv 2007.07936, Section 3.1; as used by L. Gao, J. Zhang, L. Zhang, D. Tao, "DSP: Dual Soft-Paste for
 // Unsupervised Domain Adaptive Semantic Segmentation", ACM MM 2021, arXiv 2107.09600 (GaoLii/DSP @f90a6bb), and by CorDA.
 
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Mixing;
@@ -59,7 +60,7 @@ public static class ClassMix
     {
         MixingArguments.CheckLabelBatch(labels);
         using var scope = NewDisposeScope();
-        var masks = Enumerable.Range(0, (int)labels.shape[0]).Select(i => Mask(labels[i], random.Split("class mix", i), fidelity)).ToArray();
+        var masks = Enumerable.Range(0, (int)labels.shape[0]).Select(i => Mask(labels[i], random.Split("class mix", Replicas.Place(i, labels.shape[0])), fidelity)).ToArray();
         return stack(masks, dim: 0).MoveToOuterDisposeScope();
     }
 

@@ -1,6 +1,7 @@
 // Gaussian blur on tensors as DACS (W. Tranheden et al., arXiv 2007.08702) and, after it, DSP (arXiv 2107.09600, GaoLii/DSP @f90a6bb)
 // and CorDA apply it after pasting.
 
+using Research.Adaptation.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -34,7 +35,7 @@ public static class TensorBlur
     {
         using var scope = NewDisposeScope();
         var blurred = Enumerable.Range(0, (int)images.shape[0])
-            .Select(i => Gaussian(images.narrow(0, i, 1), random.Split("blur", i).NextDouble(SmallestSigma, LargestSigma))).ToArray();
+            .Select(i => Gaussian(images.narrow(0, i, 1), random.Split("blur", Replicas.Place(i, images.shape[0])).NextDouble(SmallestSigma, LargestSigma))).ToArray();
         return cat(blurred, dim: 0).MoveToOuterDisposeScope();
     }
 

@@ -1,6 +1,7 @@
 // Colour jitter on tensors with the meaning of kornia's ColorJitter (kornia v0.2.0, bb2f988, kornia/augmentation and
 // kornia/enhance), as DACS (arXiv 2007.08702), DSP (arXiv 2107.09600, GaoLii/DSP @f90a6bb) and CorDA use it after pasting.
 
+using Research.Adaptation.Training;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Mixing;
@@ -21,7 +22,7 @@ public static class TensorJitter
         MixingArguments.CheckImages(images);
         options.Validate();
         using var scope = NewDisposeScope();
-        var changed = Enumerable.Range(0, (int)images.shape[0]).Select(i => One(images.narrow(0, i, 1), options, random.Split("jitter", i))).ToArray();
+        var changed = Enumerable.Range(0, (int)images.shape[0]).Select(i => One(images.narrow(0, i, 1), options, random.Split("jitter", Replicas.Place(i, images.shape[0])))).ToArray();
         return cat(changed, dim: 0).MoveToOuterDisposeScope();
     }
 

@@ -11,12 +11,12 @@ namespace Research.Adaptation.Models;
 internal sealed class DeepLabV3PlusDecoder : nn.Module<Tensor, Tensor>
 {
     private readonly ConvolutionUnit first, second;
-    private readonly Dropout dropout;
+    private readonly BatchDropout dropout;
 
     public DeepLabV3PlusDecoder(int inputs, DeepLabV3PlusOptions options) : base(nameof(DeepLabV3PlusDecoder))
     {
         first = new ConvolutionUnit(inputs, options.DecoderChannels, kernel: 3);
-        dropout = nn.Dropout(options.Dropout);
+        dropout = new BatchDropout(options.Dropout);
         second = new ConvolutionUnit(options.DecoderChannels, options.DecoderChannels, kernel: 3);
         register_module("first", first);
         register_module("dropout", dropout);

@@ -12,7 +12,7 @@ internal sealed class DeepLabV3PlusPyramid : nn.Module<Tensor, Tensor>
 {
     private readonly ModuleList<ConvolutionUnit> branches = new();
     private readonly ConvolutionUnit pooling, join;
-    private readonly Dropout dropout;
+    private readonly BatchDropout dropout;
 
     public DeepLabV3PlusPyramid(int inputs, DeepLabV3PlusOptions options) : base(nameof(DeepLabV3PlusPyramid))
     {
@@ -22,7 +22,7 @@ internal sealed class DeepLabV3PlusPyramid : nn.Module<Tensor, Tensor>
             branches.Add(new ConvolutionUnit(inputs, channels, kernel: 3, dilation));
         pooling = new ConvolutionUnit(inputs, channels, kernel: 1);
         join = new ConvolutionUnit(channels * (branches.Count + 1), channels, kernel: 1);
-        dropout = nn.Dropout(options.Dropout);
+        dropout = new BatchDropout(options.Dropout);
         register_module("branches", branches);
         register_module("pooling", pooling);
         register_module("join", join);

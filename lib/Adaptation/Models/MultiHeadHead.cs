@@ -8,13 +8,13 @@ namespace Research.Adaptation.Models;
 internal sealed class MultiHeadHead : nn.Module
 {
     private readonly DeepLabV3PlusDecoder decoder;
-    private readonly Dropout dropout;
+    private readonly BatchDropout dropout;
     private readonly Conv2d classifier;
 
     public MultiHeadHead(int inputs, int classes, DeepLabV3PlusOptions options) : base(nameof(MultiHeadHead))
     {
         decoder = new DeepLabV3PlusDecoder(inputs, options);
-        dropout = nn.Dropout(options.ClassifierDropout);
+        dropout = new BatchDropout(options.ClassifierDropout);
         classifier = nn.Conv2d(options.DecoderChannels, classes, kernel_size: 1, bias: true);
         register_module("decoder", decoder);
         register_module("dropout", dropout);

@@ -149,7 +149,7 @@ public sealed class Trainer<TBatch> : IDisposable
     {
         model.Module.train();
         var layers = random.Split("layers", step);
-        manual_seed((long)((replicas is { Rank: > 0 and var rank } ? layers.Split("rank", rank) : layers).NextUInt64() >> 1));
+        manual_seed((long)(layers.NextUInt64() >> 1));
         return Context(step, 0, record);
     }
 
@@ -159,8 +159,7 @@ public sealed class Trainer<TBatch> : IDisposable
     private RandomStream Stream(long step, int batch)
     {
         var stream = random.Split("step", step);
-        if (batch > 0) stream = stream.Split("batch", batch);
-        return replicas is { Rank: > 0 and var rank } ? stream.Split("rank", rank) : stream;
+        return batch > 0 ? stream.Split("batch", batch) : stream;
     }
 
     // Forward passes run in the chosen precision, backward passes outside of it, as autocast wants it.

@@ -22,11 +22,11 @@ internal sealed class SlurmScripts(SlurmScripts.Settings settings)
     public sealed record Settings(
         string Program, string Paper, string? Table, Profile Profile, int Seeds, int Processes, string Runs, string? Data, string Folder, IReadOnlyList<string> Options);
 
-    /// <summary>Recipes by stage: those of stage k start only from such of stages before.</summary>
-    public static IReadOnlyList<IReadOnlyList<Recipe>> Stages(IEnumerable<RecipeTable> tables)
+    /// <summary>Recipes by stage: those of stage k start only from such of stages before, at a profile.</summary>
+    public static IReadOnlyList<IReadOnlyList<Recipe>> Stages(IEnumerable<RecipeTable> tables, Profile profile)
     {
         var depths = new Dictionary<string, (Recipe Recipe, int Depth)>(StringComparer.Ordinal);
-        foreach (var recipe in tables.SelectMany(t => t.All)) Depth(recipe, depths);
+        foreach (var recipe in tables.SelectMany(t => t.All)) Depth(recipe, profile, depths);
         return [.. depths.Values.GroupBy(d => d.Depth).OrderBy(g => g.Key).Select(g => (IReadOnlyList<Recipe>)[.. g.Select(d => d.Recipe)])];
     }
 
@@ -48,11 +48,11 @@ internal sealed class SlurmScripts(SlurmScripts.Settings settings)
         return tasks;
     }
 
-    private static int Depth(Recipe recipe, Dictionary<string, (Recipe, int Depth)> depths)
+    private static int Depth(Recipe recipe, Profile profile, Dictionary<string, (Recipe, int Depth)> depths)
     {
         if (depths.TryGetValue(recipe.Key, out var known)) return known.Depth;
-        var before = recipe.Needs.Values.Concat(recipe.StartsFrom is { } first ? [first] : []).ToArray();
-        var depth = before.Length == 0 ? 0 : 1 + before.Max(r => Depth(r, depths));
+        var before = recipe.Needs.Values.Concat(recipe.StartAt(profile) is { } first ? [first] : []).ToArray();
+        var depth = before.Length == 0 ? 0 : 1 + before.Max(r => Depth(r, profile, depths));
         depths[recipe.Key] = (recipe, depth);
         return depth;
     }

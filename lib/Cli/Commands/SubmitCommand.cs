@@ -36,7 +36,7 @@ internal sealed class SubmitCommand : ICliCommand
             var settings = new SlurmScripts.Settings(
                 Program(), key, result.GetValue(table), result.GetValue(profile), count, together, Path.GetFullPath(result.GetValue(runs) ?? Workspace.Require().Runs),
                 CommonOptions.DataFolder(result.GetValue(data)), folder, Checked(result.GetValue(options) ?? []));
-            var stages = SlurmScripts.Stages(tables);
+            var stages = SlurmScripts.Stages(tables, settings.Profile);
             var tasks = new SlurmScripts(settings).Write(stages);
             console.Out.WriteLine($"{tasks} tasks in {stages.Count} {(stages.Count == 1 ? "stage" : "stages")}: {folder}");
             if (!result.GetValue(write)) await SubmitAsync(console, Path.Combine(folder, "submit.sh"), cancellation);

@@ -34,7 +34,7 @@ internal sealed class TrainCommand : ICliCommand
             var chosen = RecipeSettings.Change(Find(result.GetRequiredValue(recipe)), result.GetValue(set) ?? []);
             var size = result.GetValue(profile);
             Check(chosen, size, places);
-                        using var group = JoinGroup();
+            using var group = JoinGroup();
             var outlet = group is { Rank: > 0 } ? Silent(console) : console;     // rank 0 speaks for all
             TellWeights(outlet, chosen, size, places);
             var where = group is not null && result.GetRequiredValue(device) == "auto" && ProcessGroup.IsAvailable(ProcessGroupBackend.Nccl) && cuda.is_available()
@@ -111,7 +111,7 @@ internal sealed class TrainCommand : ICliCommand
     internal static void TellWeights(CliConsole console, Recipe recipe, Profile profile, DataPlaces places)
     {
         var first = recipe;
-        while (first.StartsFrom is { } earlier) first = earlier;
+        while (first.StartAt(profile) is { } earlier) first = earlier;
         if (first.Build(profile, places).Pretrained is { } weights) console.Error.WriteLine($"{(weights.File is null ? "warning" : "note")}: {weights.Note}.");
     }
 

@@ -7,10 +7,14 @@ internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
 
-    public ChildProcess(string folder, int steps, int pause)
+    public ChildProcess(string folder, int steps, int pause) : this("train", folder, $"{steps}", $"{pause}")
+    {
+    }
+
+    public ChildProcess(params string[] arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        process = Process.Start(new ProcessStartInfo(host, [typeof(ChildProcess).Assembly.Location, "train", folder, $"{steps}", $"{pause}"])
+        process = Process.Start(new ProcessStartInfo(host, [typeof(ChildProcess).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

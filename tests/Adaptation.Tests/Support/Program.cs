@@ -1,4 +1,6 @@
 using Research.Adaptation.Data;
+using Research.Adaptation.Papers;
+using Research.Adaptation.Tests.Papers;
 using Research.Adaptation.Training;
 
 namespace Research.Adaptation.Tests;
@@ -19,10 +21,25 @@ internal static class Program
             case ["replica", var batch, var count]:
                 foreach (var line in ReplicaTraining.Run(int.Parse(batch), int.Parse(count))) Console.WriteLine(line);
                 return 0;
+            case ["replica-recipe", var key, var count, var scenes]:
+                foreach (var line in ReplicaRecipe.Run(key, int.Parse(count), scenes)) Console.WriteLine(line);
+                return 0;
+            case ["recipe", var key, var runs, var scenes, var steps, var every, var pause]:
+                RunRecipe(key, (runs, scenes), (int.Parse(steps), int.Parse(every)), int.Parse(pause));
+                return 0;
             default:
-                Console.Error.WriteLine("expected: train FOLDER STEPS PAUSE_MS, fill SMALL_DISK RESULT, or replica BATCH STEPS; this program serves the tests, which `dotnet test` runs");
+                Console.Error.WriteLine("expected: train FOLDER STEPS PAUSE_MS, fill SMALL_DISK RESULT, replica BATCH STEPS, replica-recipe KEY STEPS SCENES, or recipe KEY RUNS SCENES STEPS EVERY PAUSE_MS; this program serves the tests, which `dotnet test` runs");
                 return 2;
         }
+    }
+
+    // A recipe of the catalogue at its smoke size, saying its own steps, not those of runs it starts from.
+    private static void RunRecipe(string key, (string Runs, string Scenes) folders, (int Count, int CheckpointEvery) steps, int pause)
+    {
+        TorchSharp.torch.set_num_threads(1);
+        var recipe = CatalogueTrainingTests.Shortened(RecipeCatalogue.Find(key), steps.Count, steps.CheckpointEvery);
+        var narrator = new Narrator(pause, null, p => p.Recipe == recipe.Key && p.Phase == "training");
+        new ExperimentRunner(new RunStore(folders.Runs), new DataPlaces(folders.Scenes), TimeProvider.System, progress: narrator).Run(recipe, Profile.Smoke, 1);
     }
 
     // Trains on a small disk that is full when the second checkpoint is due; says what happened; makes room; goes on; copies the last checkpoint.
@@ -75,10 +92,11 @@ internal static class Program
         trainer.Run(new TrainingSession(folder, "tiny", 1, new Narrator(pause, onStep), TimeProvider.System), loader);
     }
 
-    private sealed class Narrator(int pause, Action<long>? onStep) : IProgress<TrainingProgress>
+    private sealed class Narrator(int pause, Action<long>? onStep, Func<TrainingProgress, bool>? counts = null) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
+            if (counts?.Invoke(value) == false) return;
             Console.WriteLine($"step {value.Step}");
             onStep?.Invoke(value.Step);
             Thread.Sleep(pause);

@@ -65,9 +65,10 @@ public sealed class ReplicasTests
             SourceBatch = 4, TargetBatch = 2, SourcePreparation = TinyTraining.Preparation, TargetPreparation = TinyTraining.Preparation, Seed = 3, Workers = 1, Shard = shard,
         });
 
-    private static double[] Numbers(string line) => [.. line.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+    internal static double[] Numbers(string line) => [.. line.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
 
-    private static string[][] Start(int count, params string[] arguments)
+    // What several processes of this assembly say, by rank; all must end well.
+    internal static string[][] Start(int count, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("replicas-");
         var processes = new List<Process>();
@@ -81,7 +82,7 @@ public sealed class ReplicasTests
                 };
                 (start.Environment["RANK"], start.Environment["WORLD_SIZE"], start.Environment["OMP_NUM_THREADS"]) = ($"{rank}", $"{count}", "1");
                 start.Environment["RENDEZVOUS_FILE"] = Path.Combine(folder.FullName, "store");
-                start.Environment["RESEARCH_GROUP_TIMEOUT"] = "120";
+                start.Environment["RESEARCH_GROUP_TIMEOUT"] = "1800";
                 processes.Add(Process.Start(start)!);
             }
             var outputs = processes.Select(p => (Out: p.StandardOutput.ReadToEndAsync(), Error: p.StandardError.ReadToEndAsync(), Process: p)).ToArray();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Research.Adaptation.Papers;
+using Research.Cli.Commands;
 
 namespace Research.Cli.Tests.Commands;
 
@@ -49,6 +50,38 @@ public sealed class SubmitCommandTests : IDisposable
         var task = File.ReadAllLines(At("tasks-1.txt"))[3].Split(' ');
         Assert.Equal("2", task[1]);
         Assert.EndsWith($"<train><{task[0]}><--seed><2><--profile><smoke><--runs><{Path.Combine(_folder, "runs")}>", said.Replace($"<--data><{Environment.GetEnvironmentVariable("RESEARCH_DATA")}>", ""));
+    }
+
+    [Fact]
+    public void Submit_RowThatStartsFromAnotherAtSomeProfilesOnly_IsInTheStageOfTheProfile()
+    {
+        // At the paper's size every row of DSP starts from pretrained weights: nothing to wait for.
+        RecipeTable[] tables = [RecipeCatalogue.Tables.Single(t => t.Key == "gta5-to-cityscapes" && t.Rows[0].Paper.Key == "dual-soft-paste")];
+        Assert.Equal(2, SlurmScripts.Stages(tables, Profile.Smoke).Count);
+        Assert.Equal(tables[0].All.Count(), Assert.Single(SlurmScripts.Stages(tables, Profile.Paper)).Count);
+    }
+
+    /// <summary>Trains a table's rows by Debian's own Slurm, started by the script for as long as the test takes.</summary>
+    [SkippableTheory]
+    [InlineData("maximum-squares", "gta5-to-cityscapes", 1)]
+    [InlineData("dual-soft-paste", "synthia-to-cityscapes", 2)]
+    public void Submit_ToARealSlurm_TrainsAllRowsAndWritesTheTable(string paper, string table, int processes)
+    {
+        Skip.IfNot(Environment.GetEnvironmentVariable("RESEARCH_SLURM") == "1", "needs slurmctld, slurmd, munge and root: set RESEARCH_SLURM=1 where they are installed");
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "Research.sln"))) at = at.Parent!;
+        var start = new ProcessStartInfo("bash", [Path.Combine(at.FullName, "tests", "slurm", "try-submit.sh"), Path.Combine(AppContext.BaseDirectory, "research"), paper, table, "smoke", "1", $"{processes}"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, said + errors.Result);
+        var rows = RecipeCatalogue.Tables.Single(t => t.Key == table && t.Rows[0].Paper.Key == paper);
+        foreach (var row in rows.Rows) Assert.Contains(row.Row, said);
+        Assert.Contains($"every task ended well: {SlurmScripts.Stages([rows], Profile.Smoke).Sum(s => s.Count)}", said);
     }
 
     [Fact]

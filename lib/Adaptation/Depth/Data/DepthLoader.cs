@@ -10,7 +10,7 @@ namespace Research.Adaptation.Depth;
 /// Batches of stereo pairs or of triples from videos. The batch of step k is a pure function of (seed, k): position k * batch + i of
 /// an endless stream of epochs, each in its own random order.
 /// </summary>
-public sealed class DepthLoader : IBatchSource<DepthBatch>
+public sealed class DepthLoader : IBatchSource<DepthBatch>, IShardedSource
 {
     private readonly BatchPipeline<Parts, DepthBatch> pipeline;
     private readonly ConcurrentDictionary<int, Sample> kept = new();
@@ -52,6 +52,9 @@ public sealed class DepthLoader : IBatchSource<DepthBatch>
     }
 
     /// <inheritdoc/>
+    public BatchShard Shard => options.Shard;
+
+    /// <inheritdoc/>
     public DepthBatch Load(long step) => pipeline.Load(step);
 
     /// <inheritdoc/>
@@ -63,12 +66,13 @@ public sealed class DepthLoader : IBatchSource<DepthBatch>
     private Parts Prepare(long step, CancellationToken cancellation)
     {
         Parts? parts = null;
-        for (var i = 0; i < options.Batch; i++)
+        var (first, length) = options.Shard.Of(options.Batch);
+        for (var i = 0; i < length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var position = checked(step * options.Batch + i);
+            var position = checked(step * options.Batch + first + i);
             var sample = kept.GetOrAdd(order.IndexAt(position), load);
-            parts ??= new Parts(sample, options.Batch);
+            parts ??= new Parts(sample, length);
             if (sample.Pictures[0].Width != parts.Width || sample.Pictures[0].Height != parts.Height)
                 throw new DatasetException($"{sample.Name}: expected {parts.Width} x {parts.Height} as the others of its batch, got {sample.Pictures[0].Width} x {sample.Pictures[0].Height}");
             Write(sample, parts, i, random.Split("augmentation", position));

@@ -1,3 +1,4 @@
+using Research.Adaptation.Data;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Depth;
@@ -8,6 +9,9 @@ public sealed record DepthLoaderOptions
     /// <summary>Samples per step, 1 .. 1024.</summary>
     /// <value>12, as Monodepth2.</value>
     public int Batch { get; init; } = 12;
+
+    /// <summary>The part of every batch to load, where several processes share the work; the batch size is that of the whole.</summary>
+    public BatchShard Shard { get; init; } = BatchShard.Whole;
 
     /// <summary>Probability that a sample is mirrored, 0 .. 1; the right camera of a mirrored pair lies on the left.</summary>
     /// <value>0.5.</value>
@@ -35,6 +39,7 @@ public sealed record DepthLoaderOptions
     public void Validate()
     {
         Check(nameof(Batch), Batch, 1, 1024);
+        Shard.Of(Batch);
         Check(nameof(FlipProbability), FlipProbability, 0, 1);
         Check(nameof(JitterProbability), JitterProbability, 0, 1);
         Check(nameof(Jitter), Jitter, 0, 1);

@@ -2,6 +2,8 @@
 // arXiv 2104.13613. Notebook: notebooks/04-corda.ipynb.
 
 using System.Reflection;
+using Research.Adaptation.Data;
+using Research.Adaptation.Depth;
 
 namespace Research.Adaptation.Papers;
 
@@ -38,6 +40,16 @@ public static class CordaPaper
     /// </summary>
     public static RecipeTable ScenesToCamVid { get; } = CordaRecipes.Photographs(
         "scenes-to-camvid", "Embedded scenes → CamVid photographs, 11 classes", CordaExperimentData.ScenesToCamVid);
+
+    /// <summary>
+    /// CorDA as published for GTA5 (profile Paper: ResNet-101, crops of 512 x 512, 2 + 2 pictures, the released code), from drawn weights, on other
+    /// pictures in Cityscapes' 19 classes: what a step costs can be measured without the datasets.
+    /// </summary>
+    /// <param name="pair">The pictures; resized to 1280 x 720 and 1024 x 512 before cropping, as published.</param>
+    /// <param name="sourceDepth">Depth of the source pictures.</param>
+    /// <param name="targetDepth">Depth of the target pictures.</param>
+    public static CordaExperiment PublishedOn(DomainPair pair, IDepthSource sourceDepth, IDepthSource targetDepth) =>
+        CordaRecipes.Published(pair, sourceDepth, targetDepth);
 
     /// <summary>All tables with recipes.</summary>
     public static IReadOnlyList<RecipeTable> Tables { get; } = [CordaDepth.Table, Gta5ToCityscapes, SynthiaToCityscapes, DepthSupervision, ScenesToCamVid];

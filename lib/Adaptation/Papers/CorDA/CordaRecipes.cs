@@ -1,4 +1,5 @@
 using Research.Adaptation.Data;
+using Research.Adaptation.Depth;
 using Research.Adaptation.Evaluation;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Mixing;
@@ -60,6 +61,14 @@ internal static class CordaRecipes
         {
             Controls = [rows.Continued],
         };
+    }
+
+    /// <summary>The published experiment for GTA5 on other pictures, from drawn weights.</summary>
+    public static CordaExperiment Published(DomainPair pair, IDepthSource sourceDepth, IDepthSource targetDepth)
+    {
+        var scale = CordaScale.Paper;
+        var data = new CordaExperimentData(pair, DepthChoice.Of(sourceDepth), _ => DepthChoice.Of(targetDepth), scale.SourceSize, scale.TargetSize);
+        return Build(Profile.Paper, data, adapted: true, exchange: true, m => m, Usual) with { StartNetwork = null };
     }
 
     /// <summary>The recipes of one table; all adapted rows start from the same source-trained weights.</summary>

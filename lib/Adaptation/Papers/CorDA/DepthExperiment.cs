@@ -86,7 +86,7 @@ public sealed record DepthExperiment : Experiment<DepthBatch>
     /// <inheritdoc/>
     public override IBatchSource<DepthBatch> CreateLoader(ExperimentContext context, ITrainableModel model)
     {
-        var options = new DepthLoaderOptions { Batch = BatchSize, Seed = context.DataSeed(Stage), Device = context.Device };
+        var options = new DepthLoaderOptions { Batch = BatchSize, Seed = context.DataSeed(Stage), Device = context.Device, Shard = context.Shard };
         return Video is null ? new DepthLoader(Pairs, options) : new DepthLoader(Video, options);
     }
 

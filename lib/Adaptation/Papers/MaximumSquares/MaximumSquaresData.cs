@@ -9,6 +9,9 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
     /// <summary>Target size of the row with multi-level guidance, where the released commands enlarge it; null for <see cref="TargetSize"/>.</summary>
     public (int Width, int Height)? GuidedTargetSize { get; init; }
 
+    /// <summary>Target size of the released commands with multi-level guidance.</summary>
+    internal static readonly (int Width, int Height) Guided = (1280, 640);
+
     // One world for all runs: a run's seed changes weights and order, never the pictures.
     internal const long WorldSeed = 2019;
     internal const int EvaluationStart = 1_000_000;
@@ -23,7 +26,7 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
             return new(new DomainPair(
                 Open("gta5", "train", Root("gta5", places)),
                 Open("cityscapes", "train", cityscapes).WithoutLabels(),
-                Open("cityscapes", "val", cityscapes)), scale.SourceSize, scale.TargetSize) { GuidedTargetSize = (1280, 640) };
+                Open("cityscapes", "val", cityscapes)), scale.SourceSize, scale.TargetSize) { GuidedTargetSize = Guided };
         }
         var (training, evaluation) = Counts(profile);
         return new(new DomainPair(
@@ -47,7 +50,7 @@ internal sealed record MaximumSquaresData(DomainPair Pair, (int Width, int Heigh
             return new(new DomainPair(
                 Open("synthia-rand-cityscapes", "train", Root("synthia-rand-cityscapes", places)).InLabelSpace(space),
                 Open("cityscapes", "train", cityscapes).WithoutLabels(),
-                Open("cityscapes", "val", cityscapes).InLabelSpace(space)), (1280, 760), scale.TargetSize) { GuidedTargetSize = (1280, 640) };
+                Open("cityscapes", "val", cityscapes).InLabelSpace(space)), (1280, 760), scale.TargetSize) { GuidedTargetSize = Guided };
         }
         var (training, evaluation) = Counts(profile);
         var rendered = MaximumSquaresScale.Of(profile).SourceSize;

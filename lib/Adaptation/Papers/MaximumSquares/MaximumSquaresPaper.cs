@@ -2,6 +2,7 @@
 // Notebook: notebooks/03-maximum-squares.ipynb.
 
 using System.Reflection;
+using Research.Adaptation.Data;
 
 namespace Research.Adaptation.Papers;
 
@@ -63,6 +64,14 @@ public static class MaximumSquaresPaper
     /// </summary>
     public static RecipeTable ScenesToCamVid { get; } = MaximumSquaresRecipes.Table("Embedded scenes → CamVid photographs, 11 classes",
         new("scenes-to-camvid", null, MaximumSquaresData.ScenesToCamVid, MaximumSquaresScale.Of));
+
+    /// <summary>
+    /// The row MaxSquare+IW+Multi as published for GTA5 (profile Paper: ResNet-101, a source picture of 1280 x 720, a target picture of
+    /// 1280 x 640, both heads) on other pictures in Cityscapes' 19 classes: what a step costs can be measured without the datasets.
+    /// </summary>
+    /// <param name="pair">The pictures.</param>
+    /// <param name="guided">False for MaxSquare+IW, whose target pictures are 1024 x 512 and which has one head.</param>
+    public static DomainExperiment PublishedOn(DomainPair pair, bool guided = true) => MaximumSquaresRecipes.Published(pair, guided);
 
     /// <summary>All tables with recipes.</summary>
     public static IReadOnlyList<RecipeTable> Tables { get; } =

@@ -1,3 +1,4 @@
+using Research.Adaptation.Data;
 using Research.Adaptation.Methods;
 
 namespace Research.Adaptation.Papers;
@@ -82,6 +83,17 @@ internal static class MaximumSquaresRecipes
     {
         TargetWeight = scale.GuidedTargetWeight, ImageWiseAlpha = Alpha, MultiLevel = true, Delta = scale.Delta, Fidelity = fidelity,
     };
+
+    /// <summary>The published experiment for GTA5 on other pictures.</summary>
+    public static DomainExperiment Published(DomainPair pair, bool guided)
+    {
+        var scale = MaximumSquaresScale.Paper;
+        var setting = new MaximumSquaresSetting("published", null, MaximumSquaresData.Gta5ToCityscapes, MaximumSquaresScale.Of);
+        var data = new MaximumSquaresData(pair, scale.SourceSize, guided ? MaximumSquaresData.Guided : scale.TargetSize);
+        return setting.Build(Profile.Paper, new DataPlaces(), data, "adaptation", (s, fidelity) => MethodChoice.Of(guided
+            ? GuidedOptions(s, fidelity)
+            : new MaximumSquaresOptions { TargetWeight = s.TargetWeight, ImageWiseAlpha = Alpha, Fidelity = fidelity }));
+    }
 
     private static Recipe MaxSquare(MaximumSquaresSetting setting, Recipe source) => setting.Row(
         "max-square", "MaxSquare", "Maximum squares on the target domain.", source,

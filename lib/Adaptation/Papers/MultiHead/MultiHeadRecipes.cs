@@ -61,6 +61,10 @@ internal static class MultiHeadRecipes
         ],
     };
 
+    /// <summary>The published experiment on other pictures.</summary>
+    public static MultiDomainExperiment PublishedOn(IReadOnlyList<MultiDomainSet> domains) =>
+        Build(MultiHeadScale.Paper, domains, 1.0 / 8, Kind.Semi, NetworkSharing.Shared);
+
     private enum Kind
     {
         Supervised,

@@ -3,6 +3,7 @@
 // Notebook: notebooks/01-region-dann.ipynb.
 
 using System.Reflection;
+using Research.Adaptation.Data;
 
 namespace Research.Adaptation.Papers;
 
@@ -34,6 +35,13 @@ public static class RegionDannPaper
     /// </summary>
     public static RecipeTable ScenesToCamVid { get; } = RegionDannRecipes.Table(
         "scenes-to-camvid", "Embedded scenes → CamVid photographs, 11 classes", published: null, RegionDannData.ScenesToCamVid);
+
+    /// <summary>
+    /// The proposed row at the paper's size (profile Paper: SegNet with VGG16's encoder, 1024 x 512, 2 + 2 pictures, 16 x 32 regions) on other
+    /// pictures in Cityscapes' 19 classes: what a step costs can be measured without the datasets.
+    /// </summary>
+    /// <param name="pair">The pictures.</param>
+    public static DomainExperiment PublishedOn(DomainPair pair) => RegionDannRecipes.Published(pair);
 
     /// <summary>All tables with recipes.</summary>
     public static IReadOnlyList<RecipeTable> Tables { get; } = [Gta5ToCityscapes, Choices, ScenesToCamVid];

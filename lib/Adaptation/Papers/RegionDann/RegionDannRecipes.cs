@@ -83,6 +83,10 @@ internal static class RegionDannRecipes
         };
     }
 
+    /// <summary>The published experiment on other pictures.</summary>
+    public static DomainExperiment Published(DomainPair pair) => Build(
+        Profile.Paper, new DataPlaces(), new RegionDannData(pair, pair.Evaluation, RegionDannScale.Paper.Size), false, s => Options(s, DomainClassifierScope.Region));
+
     private static RegionDannOptions Options(RegionDannScale scale, DomainClassifierScope scope) => new()
     {
         Classifier = new() { Scope = scope },

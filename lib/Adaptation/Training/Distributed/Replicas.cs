@@ -8,14 +8,18 @@ namespace Research.Adaptation.Training;
 /// <summary>This process among those that train one network together, each on its part of every batch (engineering, no paper).</summary>
 /// <remarks>
 /// Losses are means over pictures or counted pixels of the whole batch: what a loss divides by is summed over the processes
-/// (<see cref="Shared"/>), batch normalisation sees the whole batch, and losses and gradients are averaged. So n processes give the losses
-/// and weights of one, up to rounding, for methods whose random choices do not depend on the place in the batch. Those that draw per batch
-/// (masks, dropout) draw other numbers in each process, as they would for other pictures.
+/// (<see cref="Shared"/>), batch normalisation sees the whole batch, what a loss compares among pictures comes from all processes
+/// (<see cref="Gathered"/>), and losses and gradients are averaged. What is drawn for a picture depends on its place in the whole batch
+/// (<see cref="Place"/>), dropout included. So n processes give the losses and weights of one, up to rounding. One exception: the slips of DSP's
+/// released code (<see cref="Fidelity.ReleasedCode"/>) that use the first picture's mask for a batch use that of a process's part.
 /// </remarks>
 public sealed class Replicas : IDisposable
 {
     [ThreadStatic]
     private static ProcessGroup? current;
+
+    [ThreadStatic]
+    private static int batches;
 
     private readonly ProcessGroup group;
     private readonly GradientReplicas gradients;
@@ -60,6 +64,68 @@ public sealed class Replicas : IDisposable
         return (total / group.Size).reshape([]).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The place in the whole batch of a picture of this process's part.</summary>
+    /// <param name="index">Its place in the part, from 0.</param>
+    /// <param name="count">Pictures of the part.</param>
+    public static int Place(int index, long count) => current is { } group ? checked((int)(group.Rank * count) + index) : index;
+
+    /// <summary>Mean of a scalar over the processes, without gradient; here alone the scalar itself.</summary>
+    /// <param name="mean">A mean over as many items in every process.</param>
+    public static Tensor SharedMean(Tensor mean) => current is null ? mean : SharedSum(mean).to(mean.dtype);
+
+    /// <summary>The greatest value of all processes, without gradient; here alone the scalar itself.</summary>
+    /// <param name="value">A scalar.</param>
+    public static Tensor SharedMaximum(Tensor value)
+    {
+        if (current is not { } group) return value;
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var most = value.detach().reshape(1).clone();
+        group.AllReduce(most, ReduceOperation.Maximum);
+        return most.reshape([]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The rows of all processes in the order of the whole batch; here alone the rows themselves.</summary>
+    /// <param name="rows">This process's rows, as many in every process: [n, ...].</param>
+    /// <returns>
+    /// [n * processes, ...]. A gradient flows back to this process's rows only, times the number of processes: averaged over processes
+    /// that all compute the same loss from the same rows, that is the loss's gradient.
+    /// </returns>
+    public static Tensor Gathered(Tensor rows)
+    {
+        if (current is not { } group) return rows;
+        using var scope = NewDisposeScope();
+        Tensor[] parts;
+        using (no_grad())
+        {
+            var plain = rows.detach().contiguous();
+            parts = group.AllGather(plain.dtype == ScalarType.Bool ? plain.to(ScalarType.Byte) : plain);
+            if (plain.dtype == ScalarType.Bool) parts = [.. parts.Select(p => p.to(ScalarType.Bool))];
+        }
+        // Its value is that of the rows, to the bit.
+        if (rows.requires_grad) parts[group.Rank] = rows + (rows - rows.detach()) * (group.Size - 1);
+        return cat(parts, dim: 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Sets a random share of values to zero and scales the others, as dropout in training does: the part of the whole batch's noise that is this process's.</summary>
+    /// <param name="values">[N, ...]; N pictures, or those of as many batches one after the other as <see cref="Joined"/> says.</param>
+    /// <param name="share">The share, 0 up to 1.</param>
+    public static Tensor Dropout(Tensor values, double share)
+    {
+        if (current is not { } group) return nn.functional.dropout(values, share, training: true);
+        using var scope = NewDisposeScope();
+        var joined = Math.Max(1, batches);
+        long[] shape = values.shape, whole = [joined, group.Size, shape[0] / joined, .. shape.AsSpan(1)];
+        Tensor noise;
+        using (no_grad())
+            noise = empty(whole, dtype: values.dtype, device: values.device).bernoulli_(1 - share).div_(1 - share).select(1, group.Rank).reshape(shape);
+        return (values * noise).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Until it is disposed, what passes through a network on this thread is several batches, one after the other.</summary>
+    /// <param name="count">Number of batches, each of as many pictures.</param>
+    public static IDisposable Joined(int count) => new JoinedBatches(count);
+
     /// <summary>Begins a training step on this thread: batch normalisation and divisors see all processes until it is disposed.</summary>
     internal IDisposable Step() => new Together(group);
 
@@ -89,6 +155,15 @@ public sealed class Replicas : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => gradients.Dispose();
+
+    private sealed class JoinedBatches : IDisposable
+    {
+        private readonly int before = batches;
+
+        public JoinedBatches(int count) => batches = count;
+
+        public void Dispose() => batches = before;
+    }
 
     private sealed class Together : IDisposable
     {
