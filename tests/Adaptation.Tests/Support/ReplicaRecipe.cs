@@ -38,7 +38,8 @@ internal static class ReplicaRecipe
             {
                 Labelled = Double(d.Labelled), Unlabelled = d.Unlabelled is { } u ? new CropPairBatch(Double(u.First), Double(u.Second), u.Pairs, u.Names) : null,
             })]), context, steps),
-            DepthExperiment e => Steps(e, b => new DepthBatch(
+            // Adam divides a gradient by its own size: at the recipe's rate it amplifies rounding a hundredfold a step.
+            DepthExperiment e => Steps(e with { Training = e.Training with { Schedule = new ConstantSchedule(1e-5) } }, b => new DepthBatch(
                 Double(b.Target), Double(b.TargetInput),
                 [.. b.Views.Select(v => v with { Picture = Double(v.Picture), Input = Double(v.Input), Motion = v.Motion is { } m ? Double(m) : null })],
                 Double(b.Intrinsics), b.Names), context, steps),
