@@ -36,8 +36,8 @@ internal sealed record DualSoftPasteScale
         Normalisation = Normalisation.PlainRgb,
         Crop = (112, 80),
         BatchSize = 2,
-        Start = new() { Steps = 500, Schedule = new PolySchedule(5e-2, 600), CheckpointEvery = 250 },
-        Training = new() { Steps = 120, Schedule = new PolySchedule(5e-2, 150), CheckpointEvery = 60, EvaluateEvery = 40 },
+        Start = new() { Steps = 400, Schedule = new PolySchedule(5e-2, 480), CheckpointEvery = 200 },
+        Training = new() { Steps = 90, Schedule = new PolySchedule(5e-2, 112), CheckpointEvery = 45, EvaluateEvery = 30 },
         Method = new DualSoftPasteOptions { TeacherDecay = 0.95, Normalisation = Normalisation.PlainRgb },
     };
 

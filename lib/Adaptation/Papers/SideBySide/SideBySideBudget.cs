@@ -12,7 +12,7 @@ namespace Research.Adaptation.Papers;
 internal sealed record SideBySideBudget
 {
     /// <summary>Seconds a row on two cores.</summary>
-    public static SideBySideBudget Mini { get; } = new() { Size = (128, 64), PhotographSize = (128, 96), SourceSteps = 500, Steps = 160 };
+    public static SideBySideBudget Mini { get; } = new() { Size = (128, 64), PhotographSize = (128, 96), SourceSteps = 320, Steps = 100 };
 
     /// <summary>A second or two a row; shows that everything runs.</summary>
     public static SideBySideBudget Smoke { get; } = new() { Size = (64, 32), PhotographSize = (64, 32), SourceSteps = 20, Steps = 8 };
