@@ -115,8 +115,18 @@ internal sealed class TrainCommand : ICliCommand
         if (first.Build(profile, places).Pretrained is { } weights) console.Error.WriteLine($"{(weights.File is null ? "warning" : "note")}: {weights.Note}.");
     }
 
-    private static Recipe Find(string key) => RecipeCatalogue.Recipes.FirstOrDefault(r => r.Key == key)
-        ?? throw new UserErrorException($"unknown recipe '{key}'{Suggestions.Hint(key, RecipeCatalogue.Recipes.Select(r => r.Key))}; 'research recipes' lists them", ExitCodes.WrongUsage);
+    // A row, or a run that rows start from: Slurm's first stage trains those by themselves.
+    private static Recipe Find(string key)
+    {
+        try
+        {
+            return RecipeCatalogue.FindWithStarts(key);
+        }
+        catch (ArgumentException unknown)
+        {
+            throw new UserErrorException($"unknown recipe '{key}'{Suggestions.Hint(key, RecipeCatalogue.Recipes.Select(r => r.Key))}; 'research recipes' lists them", ExitCodes.WrongUsage, unknown);
+        }
+    }
 
     private static double Deviation(List<double> values) => Math.Sqrt(values.Sum(v => (v - values.Average()) * (v - values.Average())) / (values.Count - 1));
 }

@@ -61,6 +61,15 @@ public sealed class SubmitCommandTests : IDisposable
         Assert.Equal(tables[0].All.Count(), Assert.Single(SlurmScripts.Stages(tables, Profile.Paper)).Count);
     }
 
+    [Fact]
+    public void Submit_EveryTask_IsARecipeThatTrainKnows()
+    {
+        foreach (var recipe in SlurmScripts.Stages(RecipeCatalogue.Tables, Profile.Smoke).SelectMany(s => s))
+            Assert.Equal(recipe.Key, RecipeCatalogue.FindWithStarts(recipe.Key).Key);
+        // A start that is no row of any table: the setting is what is wrong, not the recipe.
+        Assert.Contains("Nothing", CliRun.Of("train", "dual-soft-paste.gta5-to-cityscapes.start", "--profile", "smoke", "--set", "Nothing=1").Error);
+    }
+
     /// <summary>Trains a table's rows by Debian's own Slurm, started by the script for as long as the test takes.</summary>
     [SkippableTheory]
     [InlineData("maximum-squares", "gta5-to-cityscapes", 1)]
