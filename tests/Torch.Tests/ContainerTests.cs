@@ -40,4 +40,16 @@ public class ContainerTests
         Assert.Equal(2, chain[1..].Count);
         Assert.Equal(["c.weight", "c.bias"], chain[1..].state_dict().Keys);
     }
+
+    [Fact]
+    public void Sequential_WithANameTwice_RunsBothAndSlicesByPlace()
+    {
+        using var scope = NewDisposeScope();
+        var chain = Sequential(("a", Linear(1, 2)), ("b", ReLU()), ("a", Linear(2, 3)));
+        Assert.Equal([5, 3], chain.call(ones(5, 1)).shape);
+        Assert.Same(chain[2], chain[(1, null)][1]);
+        Assert.Equal(["a", "b", "a"], chain.named_children().Select(child => child.name));
+        Assert.Equal(4, chain.parameters().Count());
+        Assert.Throws<IndexOutOfRangeException>(() => chain[(4, null)]);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Xunit;
+using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace Research.TorchSharpSuite;
@@ -59,7 +60,7 @@ internal static class SuiteRunner
         object? instance = null;
         try
         {
-            instance = Activator.CreateInstance(type);
+            instance = Activator.CreateInstance(type, type.GetConstructor([typeof(ITestOutputHelper)]) is null ? [] : [new Quiet()]);
             if (method.Invoke(instance, arguments) is Task task) task.GetAwaiter().GetResult();
             return new(type.Name, method.Name, TestState.Passed, "");
         }
@@ -71,6 +72,17 @@ internal static class SuiteRunner
         finally
         {
             (instance as IDisposable)?.Dispose();
+        }
+    }
+
+    private sealed class Quiet : ITestOutputHelper
+    {
+        public void WriteLine(string message)
+        {
+        }
+
+        public void WriteLine(string format, params object[] args)
+        {
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using TorchSharp;
 using TorchSharp.Extras;
 using static TorchSharp.torch;
@@ -23,6 +24,7 @@ internal static class TorchChecks
                 : CheckResult.Failure("libtorch", $"{__version__}, {path}: ones(64, 64) x ones(64, 64) sums to {sum}, expected {64 * 64 * 64}", SetUp);
         });
         yield return engine;
+        yield return Engine(typeof(torch).Assembly.GetName());
         if (engine.State == CheckState.Failure) yield break;
         yield return Blas(LoadedLibraries.Named("libopenblas", "libblas", "libmkl", "libblis"));
         yield return Threads(get_num_threads(), Environment.ProcessorCount);
@@ -32,10 +34,14 @@ internal static class TorchChecks
             : CheckResult.Ok("CUDA", "none: everything runs on the processor; profile 'paper' needs a CUDA machine (see environment.md)"));
     }
 
+    /// <summary>Which of the two tensor engines this build stands on.</summary>
+    internal static CheckResult Engine(AssemblyName assembly) =>
+        CheckResult.Ok("tensor engine", assembly.Name == "Torch" ? "lib/Torch" : $"{assembly.Name} {assembly.Version?.ToString(3)}: no autocast, no training in several processes");
+
     /// <summary>Whether several processes can train together.</summary>
     internal static CheckResult ProcessGroups(bool gloo, bool nccl) => gloo || nccl
         ? CheckResult.Ok("processes", $"can train together over {(gloo && nccl ? "Gloo and NCCL" : gloo ? "Gloo" : "NCCL")}")
-        : CheckResult.Warning("processes", "cannot train together: libtorch_shim was built without c10d, 'research launch' is not available", "apt-get install libgloo-dev (as root), rm -r artifacts/native, make build");
+        : CheckResult.Warning("processes", "cannot train together: this build has no c10d, 'research launch' is not available", ProcessGroup.Remedy);
 
     /// <summary>Warns when LIBTORCH names a folder that the loaded library does not come from.</summary>
     internal static CheckResult Chosen(string path, string? asked) =>

@@ -28,6 +28,9 @@ public sealed class ProcessGroup : IDisposable
     /// <summary>How the group was made.</summary>
     public ProcessGroupOptions Options => options;
 
+    /// <summary>What to do where no backend is available.</summary>
+    public static string Remedy => "apt-get install libgloo-dev (as root), rm -r artifacts/native, make build";
+
     /// <summary>Whether the shim was built with a backend.</summary>
     public static bool IsAvailable(ProcessGroupBackend backend) => (Shim.shim_c10d_features() & (1 << (int)backend)) != 0;
 

@@ -16,6 +16,9 @@ public sealed class ProcessGroup : IDisposable
     /// <summary>How the group was made.</summary>
     public ProcessGroupOptions Options { get; }
 
+    /// <summary>What to do where no backend is available.</summary>
+    public static string Remedy => "build without TorchEngine=nuget and TorchSharpDll (environment.md)";
+
     /// <summary>Whether a backend is there: no.</summary>
     public static bool IsAvailable(ProcessGroupBackend backend) => false;
 

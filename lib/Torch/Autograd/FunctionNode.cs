@@ -46,7 +46,7 @@ internal sealed unsafe class FunctionNode
         return raw;
     }
 
-    private static IntPtr[] Handles(IReadOnlyCollection<Tensor> tensors) => [.. tensors.Select(tensor => tensor.Handle)];
+    private static IntPtr[] Handles(IReadOnlyCollection<Tensor> tensors) => [.. tensors.Select(tensor => tensor is null ? IntPtr.Zero : tensor.Handle)];
 
     [UnmanagedCallersOnly]
     private static byte* Apply(IntPtr context, IntPtr* given, int givenCount, IntPtr* made, int madeCount)

@@ -59,8 +59,11 @@ public static partial class torch
         public static bool operator ==(Size left, Size right) => left.Shape.AsSpan().SequenceEqual(right.Shape);
         public static bool operator !=(Size left, Size right) => !(left == right);
 
-        public readonly Size Slice(int first, int next) =>
-            new(Shape[Math.Clamp(first < 0 ? first + Length : first, 0, Length)..Math.Clamp(next < 0 ? next + Length : next, 0, Length)]);
+        public readonly Size Slice(int first, int next)
+        {
+            var (start, end) = (Math.Clamp(first < 0 ? first + Length : first, 0, Length), Math.Clamp(next < 0 ? next + Length : next, 0, Length));
+            return start < end ? new(Shape[start..end]) : Empty;
+        }
         public readonly long numel() => Shape.Aggregate(1L, (product, n) => product * n);
         public readonly IEnumerable<long> Take(int i) => Shape.Take(i);
         public override readonly bool Equals(object? obj) => obj is Size other && this == other;

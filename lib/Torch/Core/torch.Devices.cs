@@ -9,6 +9,7 @@ public static partial class torch
     public static readonly Device CPU = new(DeviceType.CPU);
     public static readonly Device META = new(DeviceType.META);
     public static Device CUDA => new(DeviceType.CUDA);
+    public static Device MPS => new(DeviceType.MPS);
 
     public static readonly ScalarType uint8 = ScalarType.Byte;
     public static readonly ScalarType int8 = ScalarType.Int8;

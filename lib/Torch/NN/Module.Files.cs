@@ -64,6 +64,7 @@ public static partial class torch
                     if (wanted) target!.Load(reader);
                     else TensorExtensionMethods.Load(reader, skip: true);
                     if (wanted) loaded.Add(key);
+                    else if (loadedParameters is not null) loadedParameters[key] = false;
                 }
                 if (loadedParameters is not null)
                     foreach (var key in own.Keys) loadedParameters[key] = loaded.Contains(key);

@@ -40,6 +40,9 @@ public static partial class torch
                 _internal_submodules.Add(name, submodule);
             }
 
+            /// <summary>Lets a module register its fields, if it has not yet.</summary>
+            private protected static void Complete(Module module) => module.RegisterComponents();
+
             public void add_module(string name, Module module) => register_module(name, module);
 
             protected void ConditionallyRegisterParameter(string name, Tensor value) => ConditionallyRegisterParameter(name, value as Parameter);

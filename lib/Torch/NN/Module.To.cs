@@ -42,7 +42,7 @@ public static partial class torch
             {
                 if (device is not null) InitializeDeviceType(device.type);
                 using var gradless = no_grad();
-                foreach (var (_, module) in _internal_submodules) module._toEpilog(dtype, device, non_blocking);
+                foreach (var (_, module) in Parts) module._toEpilog(dtype, device, non_blocking);
                 foreach (var (_, parameter) in _internal_params)
                 {
                     Move(parameter, dtype, device, non_blocking);

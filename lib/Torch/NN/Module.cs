@@ -24,6 +24,15 @@ public static partial class torch
             protected Module(string name) => this.name = name;
 
             /// <summary>Whether dropout drops and batch normalisation measures.</summary>
+            /// <summary>The submodules by name: what was registered; a sequence has its own list, in which a name may stand twice.</summary>
+            private protected virtual IEnumerable<(string Name, Module Module)> Parts
+            {
+                get
+                {
+                    foreach (var (key, module) in _internal_submodules) yield return (key, module);
+                }
+            }
+
             public virtual bool training => _training;
 
             public virtual string GetName() => name;
@@ -39,12 +48,12 @@ public static partial class torch
                 if (!disposing) return;
                 foreach (var (_, parameter) in _internal_params) parameter?.Dispose();
                 foreach (var (_, (buffer, _)) in _internal_buffers) buffer?.Dispose();
-                foreach (var (_, module) in _internal_submodules) module.Dispose();
+                foreach (var (_, module) in Parts) module.Dispose();
             }
 
             public virtual Module apply(Action<Module> fn)
             {
-                foreach (var (_, module) in _internal_submodules) module.apply(fn);
+                foreach (var (_, module) in Parts) module.apply(fn);
                 fn(this);
                 return this;
             }
@@ -52,7 +61,7 @@ public static partial class torch
             public virtual void train(bool train = true)
             {
                 _training = train;
-                foreach (var (_, module) in _internal_submodules) module.train(train);
+                foreach (var (_, module) in Parts) module.train(train);
             }
 
             public virtual void eval() => train(false);
@@ -75,7 +84,7 @@ public static partial class torch
 
             public virtual IEnumerable<(string name, Module module)> named_children()
             {
-                foreach (var (key, module) in _internal_submodules) yield return (key, module);
+                foreach (var (key, module) in Parts) yield return (key, module);
             }
 
             /// <summary>All modules below this one, children before grandchildren; without this one.</summary>
@@ -99,7 +108,7 @@ public static partial class torch
                 foreach (var (key, parameter) in _internal_params)
                     if (parameter is not null && seen.Add(parameter)) yield return (key, parameter);
                 if (!recurse) yield break;
-                foreach (var (key, module) in _internal_submodules)
+                foreach (var (key, module) in Parts)
                     foreach (var (inner, parameter) in module.named_parameters())
                         if (seen.Add(parameter)) yield return ($"{key}.{inner}", parameter);
             }
@@ -112,7 +121,7 @@ public static partial class torch
                 foreach (var (key, (buffer, persistent)) in _internal_buffers)
                     if (buffer is not null && (persistent || include_nonpersistent) && seen.Add(buffer)) yield return (key, buffer);
                 if (!recurse) yield break;
-                foreach (var (key, module) in _internal_submodules)
+                foreach (var (key, module) in Parts)
                     foreach (var (inner, buffer) in module.named_buffers(true, include_nonpersistent))
                         if (seen.Add(buffer)) yield return ($"{key}.{inner}", buffer);
             }
@@ -142,7 +151,8 @@ public static partial class torch
                 Module? owner = this;
                 foreach (var part in parts.Take(parts.Length - 1))
                 {
-                    if (!owner._internal_submodules.TryGetValue(part, out owner)) return (null, "");
+                    owner = owner.Parts.FirstOrDefault(entry => entry.Name == part).Module;
+                    if (owner is null) return (null, "");
                 }
                 return (owner, parts[^1]);
             }

@@ -48,9 +48,11 @@ namespace TorchSharp.Modules
                     root = state.square_avg.addcmul(mean, mean, -1).sqrt_().add_(options.eps ?? 0);
                 }
                 else root = state.square_avg.sqrt().add_(options.eps ?? 0);
-                if (state.momentum_buffer is { } buffer)
+                if (options.momentum is { } momentum and > 0)
                 {
-                    buffer.mul_(options.momentum ?? 0).addcdiv_(gradient, root);
+                    // A schedule may have brought the momentum in later.
+                    var buffer = state.momentum_buffer ??= zeros_like(parameter).DetachFromDisposeScope();
+                    buffer.mul_(momentum).addcdiv_(gradient, root);
                     parameter.add_(buffer, -group.LearningRate);
                 }
                 else parameter.addcdiv_(gradient, root, -group.LearningRate);

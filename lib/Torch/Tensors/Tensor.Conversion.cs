@@ -29,7 +29,8 @@ public static partial class torch
         public Tensor type(ScalarType dtype) => to(dtype);
         public Tensor type_as(Tensor tensor) => Aten.type_as.Call(this, tensor);
         public Tensor cpu() => to(CPU);
-        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
+        /// <exception cref="InvalidOperationException">This libtorch has no CUDA, or the machine has no device.</exception>
+        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(InitializeDevice(device ?? CUDA), non_blocking: non_blocking);
 
         public Tensor @bool() => to(ScalarType.Bool);
         public Tensor @byte() => to(ScalarType.Byte);

@@ -18,6 +18,10 @@ public static partial class torch
             new TensorPrinter(style, fltFormat, width, cultureInfo, newLine).Print(this);
     }
 
+    public static readonly TensorStringStyle numpy = TensorStringStyle.Numpy;
+    public static readonly TensorStringStyle julia = TensorStringStyle.Julia;
+    public static readonly TensorStringStyle csharp = TensorStringStyle.CSharp;
+
     public static void set_printoptions(int precision, int? linewidth = null, string? newLine = null, bool sci_mode = false, int? maxRows = null, int? maxColumns = null) =>
         set_printoptions(null, sci_mode ? $"E{precision}" : $"F{precision}", linewidth, newLine, maxRows, maxColumns);
 

@@ -41,57 +41,121 @@ internal sealed class TensorPrinter
         using var scope = NewDisposeScope();
         var host = tensor.detach().cpu();
         var text = new StringBuilder();
-        if (_style == TensorStringStyle.Julia) text.Append(Metadata(tensor)).Append(tensor.dim() == 0 ? " = " : _newLine);
-        if (_style == TensorStringStyle.CSharp) text.Append($"{tensor.dtype} ");
-        if (host.dim() == 0) text.Append(Number(host));
-        else if (_style == TensorStringStyle.Julia) Julia(host, text, "");
-        else Nested(host, text, _style == TensorStringStyle.CSharp ? "{}" : "[]", 0);
+        if (_style != TensorStringStyle.Numpy) text.Append(Metadata(tensor));
+        if (host.dim() == 0) text.Append(_style == TensorStringStyle.Numpy ? "" : ", value = ").Append(Number(host));
+        else if (_style == TensorStringStyle.Julia) Julia(host, text.Append(_newLine));
+        else if (_style == TensorStringStyle.CSharp) CSharp(host, text.Append(", value = "));
+        else Numpy(host, text, 1);
         return text.ToString();
     }
 
-    private void Nested(Tensor tensor, StringBuilder text, string brackets, int depth)
+    /// <summary>Rows one below the other, with an empty line more for each dimension that ends.</summary>
+    private void Numpy(Tensor tensor, StringBuilder text, int indent)
     {
-        if (tensor.dim() == 0)
+        if (tensor.dim() == 1)
         {
-            text.Append(Number(tensor));
+            text.Append('[').Append(Row(tensor, "")).Append(']');
             return;
         }
-        var last = tensor.dim() == 1;
-        var separator = _style == TensorStringStyle.CSharp ? last ? ", " : "," + _newLine + new string(' ', depth + 1)
-            : last ? " " : _newLine + new string(' ', depth + 1);
-        text.Append(brackets[0]);
-        var first = true;
-        foreach (var index in Shown(tensor.shape[0], last ? Options.MaxColumns : Options.MaxRows))
+        var separator = string.Concat(Enumerable.Repeat(_newLine, (int)tensor.dim() - 1)) + new string(' ', indent);
+        text.Append('[');
+        foreach (var (index, first) in ShownRows(tensor))
         {
             if (!first) text.Append(separator);
-            first = false;
             if (index < 0) text.Append("...");
-            else Nested(tensor[index], text, brackets, depth + 1);
+            else Numpy(tensor[index], text, indent + 1);
         }
-        text.Append(brackets[1]);
+        text.Append(']');
     }
 
+    /// <summary>An array's initialiser.</summary>
+    private void CSharp(Tensor tensor, StringBuilder text)
+    {
+        var (name, suffix) = tensor.dtype switch
+        {
+            ScalarType.Byte => ("byte", ""),
+            ScalarType.Int8 => ("sbyte", ""),
+            ScalarType.Int16 => ("short", ""),
+            ScalarType.Int32 => ("int", ""),
+            ScalarType.Int64 => ("long", "L"),
+            ScalarType.Bool => ("bool", ""),
+            ScalarType.Float16 => ("float16", "f"),
+            ScalarType.BFloat16 => ("bfloat16", "f"),
+            ScalarType.Float32 => ("float", "f"),
+            ScalarType.Float64 => ("double", ""),
+            ScalarType.ComplexFloat32 => ("complex32", ""),
+            ScalarType.ComplexFloat64 => ("complex64", ""),
+            _ => (tensor.dtype.ToString(), ""),
+        };
+        if (tensor.dim() > 1) text.Append(_newLine);
+        text.Append($"{name} [{new string(',', (int)tensor.dim() - 1)}] ");
+        Initialiser(tensor, text, suffix, 1);
+    }
+
+    private void Initialiser(Tensor tensor, StringBuilder text, string suffix, int indent)
+    {
+        text.Append('{');
+        if (tensor.dim() == 1) text.Append(Row(tensor, suffix));
+        else
+        {
+            var outermost = indent == 1;
+            var separator = _newLine + new string(' ', indent);
+            if (outermost) text.Append(separator);
+            var elided = false;
+            foreach (var (index, first) in ShownRows(tensor))
+            {
+                if (!first) text.Append(elided ? "" : ",").Append(separator);
+                elided = index < 0;
+                if (elided) text.Append("...");
+                else Initialiser(tensor[index], text, suffix, indent + 1);
+            }
+            if (outermost) text.Append(_newLine);
+        }
+        text.Append('}');
+    }
+
+    private string Row(Tensor row, string suffix)
+    {
+        var text = new StringBuilder();
+        var elided = false;
+        foreach (var index in Shown(row.shape[0], Options.MaxColumns))
+        {
+            if (text.Length > 0) text.Append(elided ? " " : ", ");
+            elided = index < 0;
+            text.Append(elided ? "..." : Number(row[index]) + suffix);
+        }
+        return text.ToString();
+    }
+
+    private static IEnumerable<(long Index, bool First)> ShownRows(Tensor tensor) => Shown(tensor.shape[0], Options.MaxRows).Select((index, number) => (index, number == 0));
+
     /// <summary>Matrices one below the other, each headed by its indices.</summary>
-    private void Julia(Tensor tensor, StringBuilder text, string index)
+    private void Julia(Tensor tensor, StringBuilder text)
+    {
+        List<string> parts = [];
+        Matrices(tensor, "", parts);
+        text.AppendJoin(_newLine, parts);
+    }
+
+    private void Matrices(Tensor tensor, string index, List<string> parts)
     {
         if (tensor.dim() <= 2)
         {
-            if (index.Length > 0) text.Append($"[{index}..,..] ={_newLine}");
-            Rows(tensor.dim() == 1 ? tensor.unsqueeze(0) : tensor, text);
+            parts.Add((index.Length > 0 ? $"[{index}..,..] ={_newLine}" : "") + Matrix(tensor.dim() == 1 ? tensor.unsqueeze(0) : tensor));
             return;
         }
         foreach (var i in Shown(tensor.shape[0], Options.MaxRows))
-            if (i >= 0) Julia(tensor[i], text, $"{index}{i},");
-            else text.Append($"...{_newLine}");
+            if (i >= 0) Matrices(tensor[i], $"{index}{i},", parts);
+            else parts.Add($"...{_newLine}");
     }
 
-    private void Rows(Tensor matrix, StringBuilder text)
+    // Each column as wide as its widest number.
+    private string Matrix(Tensor matrix)
     {
-        List<string[]> rows = [];
-        foreach (var i in Shown(matrix.shape[0], Options.MaxRows))
-            rows.Add(i < 0 ? ["..."] : [.. Shown(matrix.shape[1], Options.MaxColumns).Select(j => j < 0 ? "..." : Number(matrix[i, j]))]);
-        var width = rows.SelectMany(row => row).Select(cell => cell.Length).DefaultIfEmpty(0).Max();
-        foreach (var row in rows) text.Append(' ').AppendJoin(' ', row.Select(cell => cell.PadLeft(width))).Append(_newLine);
+        var columns = Shown(matrix.shape[1], Options.MaxColumns).ToArray();
+        var rows = Shown(matrix.shape[0], Options.MaxRows).Select(i => i < 0 ? null : columns.Select(j => j < 0 ? "..." : Number(matrix[i, j])).ToArray()).ToArray();
+        var widths = columns.Select((_, number) => rows.Max(row => row?[number].Length ?? 0)).ToArray();
+        return string.Concat(rows.Select(row => " " + (row is null ? "..." : string.Join(' ', row.Select((cell, number) => cell.PadLeft(widths[number])))) + _newLine));
     }
 
     private string Number(Tensor value)
@@ -106,8 +170,9 @@ internal sealed class TensorPrinter
         };
     }
 
-    private string Complex(System.Numerics.Complex number) =>
-        $"{number.Real.ToString(_format, _culture)}{(number.Imaginary < 0 ? "-" : "+")}{Math.Abs(number.Imaginary).ToString(_format, _culture)}i";
+    private string Complex(System.Numerics.Complex number) => number.Imaginary == 0
+        ? number.Real.ToString(_format, _culture)
+        : $"{number.Real.ToString(_format, _culture)}{(number.Imaginary < 0 ? "-" : "+")}{Math.Abs(number.Imaginary).ToString(_format, _culture)}i";
 
     /// <summary>The indices to print; -1 marks where some are left out.</summary>
     private static IEnumerable<long> Shown(long count, int most)

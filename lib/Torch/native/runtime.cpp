@@ -17,6 +17,8 @@
 #include <malloc.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <cstring>
 #include <thread>
 
 namespace shim {
@@ -48,12 +50,13 @@ struct CountingAllocator final : public c10::Allocator {
 
   explicit CountingAllocator(c10::Allocator* allocator) : inner(allocator), inner_delete(allocator->raw_deleter()) {}
 
-  // The signature gained and lost `const` between libtorch 1.13 and 2.x, hence the two forms.
-#if TORCH_VERSION_MAJOR < 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 3)
-  at::DataPtr allocate(size_t bytes) const override {
-#else
-  at::DataPtr allocate(size_t bytes) override {
-#endif
+  // Const up to libtorch 2.2, not const since: the one of the two that is there is overridden, and copy_data where there is one.
+  at::DataPtr allocate(size_t bytes) const { return counted(bytes); }
+  at::DataPtr allocate(size_t bytes) { return counted(bytes); }
+  void copy_data(void* to, const void* from, std::size_t count) const { std::memcpy(to, from, count); }
+  c10::DeleterFnPtr raw_deleter() const override { return &CountingAllocator::free_counted; }
+
+  at::DataPtr counted(size_t bytes) const {
     auto data = inner->allocate(bytes);
     if (data.get() == nullptr || !data.compare_exchange_deleter(inner_delete, &CountingAllocator::free_counted)) return data;
     auto size = static_cast<int64_t>(malloc_usable_size(data.get()));
@@ -61,10 +64,6 @@ struct CountingAllocator final : public c10::Allocator {
     counters.live.fetch_add(size, std::memory_order_relaxed);
     return data;
   }
-  c10::DeleterFnPtr raw_deleter() const override { return &CountingAllocator::free_counted; }
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
-  void copy_data(void* to, const void* from, std::size_t count) const override { inner->copy_data(to, from, count); }
-#endif
   static void free_counted(void* block);
 };
 
@@ -88,6 +87,13 @@ static void start() {
     counting = new CountingAllocator(inner);
     c10::SetCPUAllocator(counting, 1);
   }
+}
+
+// A switch of libtorch: a bool, or since 2.9 an enumeration whose zero allows everything.
+static int32_t allows(bool on) { return on; }
+template <typename Option>
+static int32_t allows(Option option) {
+  return static_cast<int32_t>(option) == 0;
 }
 
 static int32_t hand_over(const std::string& text, char* buffer, int32_t capacity) {
@@ -192,19 +198,20 @@ SHIM_API int32_t shim_cuda_empty_cache() {
 // Switches of at::Context by number: 0 tf32 in cuBLAS, 1 tf32 in cuDNN, 2 fp16 reduction in cuBLAS, 3 flash attention,
 // 4 math attention, 5 cuDNN benchmark, 6 oneDNN.
 SHIM_API int32_t shim_context_get(int32_t which) {
-  auto& c = at::globalContext();
-  switch (which) {
-    case 0: return c.allowTF32CuBLAS();
-    case 1: return c.allowTF32CuDNN();
-#if TORCH_VERSION_MAJOR < 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 7)
-    case 2: return c.allowFP16ReductionCuBLAS();
-#endif
-    case 3: return c.userEnabledFlashSDP();
-    case 4: return c.userEnabledMathSDP();
-    case 5: return c.benchmarkCuDNN();
-    case 6: return c.userEnabledMkldnn();
-    default: return -1;
-  }
+  // Newer ones refuse to answer where the older and the newer switches of one thing disagree.
+  return guarded<>(-1, [&]() -> int32_t {
+    auto& c = at::globalContext();
+    switch (which) {
+      case 0: return c.allowTF32CuBLAS();
+      case 1: return c.allowTF32CuDNN();
+      case 2: return shim::allows(c.allowFP16ReductionCuBLAS());
+      case 3: return c.userEnabledFlashSDP();
+      case 4: return c.userEnabledMathSDP();
+      case 5: return c.benchmarkCuDNN();
+      case 6: return c.userEnabledMkldnn();
+      default: return -1;
+    }
+  });
 }
 
 SHIM_API int32_t shim_context_set(int32_t which, int32_t value) {
@@ -214,9 +221,7 @@ SHIM_API int32_t shim_context_set(int32_t which, int32_t value) {
     switch (which) {
       case 0: c.setAllowTF32CuBLAS(on); return 0;
       case 1: c.setAllowTF32CuDNN(on); return 0;
-#if TORCH_VERSION_MAJOR < 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 7)
       case 2: c.setAllowFP16ReductionCuBLAS(on); return 0;
-#endif
       case 3: c.setSDPUseFlash(on); return 0;
       case 4: c.setSDPUseMath(on); return 0;
       case 5: c.setBenchmarkCuDNN(on); return 0;

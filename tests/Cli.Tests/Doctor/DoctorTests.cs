@@ -79,4 +79,10 @@ public class DoctorTests
         Assert.Contains("research launch", absent.Detail);
         Assert.Contains("libgloo-dev", absent.Fix);
     }
+
+    [Theory]
+    [InlineData("Torch, Version=1.0.0.0", "lib/Torch")]
+    [InlineData("TorchSharp, Version=0.107.0.0", "TorchSharp 0.107.0: no autocast")]
+    public void Engine_IsNamed(string assembly, string expected) =>
+        Assert.StartsWith(expected, TorchChecks.Engine(new System.Reflection.AssemblyName(assembly)).Detail, StringComparison.Ordinal);
 }

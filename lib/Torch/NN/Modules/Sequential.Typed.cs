@@ -53,7 +53,8 @@ namespace TorchSharp.Modules
         protected void Add(string name, nn.Module sm)
         {
             ArgumentNullException.ThrowIfNull(sm);
-            register_module(name, sm);
+            ArgumentNullException.ThrowIfNull(name);
+            Complete(sm);
             _modules.Add((name, sm));
         }
 
@@ -62,6 +63,8 @@ namespace TorchSharp.Modules
         /// <summary>A part of the chain; the derived class knows how to make another one of its kind.</summary>
         protected virtual Sequential<T, TResult> Slice(int start, int end) =>
             throw new NotSupportedException($"{GetType().Name} does not say how a slice of it is made");
+
+        private protected override IEnumerable<(string Name, nn.Module Module)> Parts => _modules.Concat(base.Parts);
 
         protected override void RegisterComponents()
         {

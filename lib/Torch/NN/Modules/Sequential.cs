@@ -6,7 +6,7 @@ namespace TorchSharp.Modules
     /// <summary>Modules one after the other. Disposes what flows between them, never its input.</summary>
     public class Sequential : Module<Tensor, Tensor>
     {
-        private readonly List<Module<Tensor, Tensor>> _modules = [];
+        private readonly List<(string Name, Module<Tensor, Tensor> Module)> _modules = [];
 
         protected internal Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) : base(nameof(Sequential))
         {
@@ -20,7 +20,7 @@ namespace TorchSharp.Modules
 
         public int Count => _modules.Count;
 
-        public IModule<Tensor, Tensor> this[int index] => _modules[index];
+        public IModule<Tensor, Tensor> this[int index] => _modules[index].Module;
 
         public Sequential this[(int? start, int? end) index] => Slice(index.start ?? 0, index.end ?? Count);
 
@@ -50,7 +50,7 @@ namespace TorchSharp.Modules
         {
             if (_modules.Count == 0) return tensor.alias();
             var current = tensor;
-            foreach (var module in _modules)
+            foreach (var (_, module) in _modules)
             {
                 var next = module.call(current);
                 if (!ReferenceEquals(current, tensor) && !ReferenceEquals(current, next)) current.Dispose();
@@ -58,6 +58,9 @@ namespace TorchSharp.Modules
             }
             return current;
         }
+
+        private protected override IEnumerable<(string Name, nn.Module Module)> Parts =>
+            _modules.Select(entry => (entry.Name, (nn.Module)entry.Module)).Concat(base.Parts);
 
         protected override void RegisterComponents()
         {
@@ -68,11 +71,16 @@ namespace TorchSharp.Modules
         private void Add(string name, Module<Tensor, Tensor> module)
         {
             ArgumentNullException.ThrowIfNull(module);
-            register_module(name, module);
-            _modules.Add(module);
+            ArgumentNullException.ThrowIfNull(name);
+            Complete(module);
+            _modules.Add((name, module));
         }
 
-        private Sequential Slice(int start, int end) =>
-            new([.. named_children().Skip(start).Take(end - start).Select(entry => (entry.name, (Module<Tensor, Tensor>)entry.module))]);
+        private Sequential Slice(int start, int end)
+        {
+            if (start < 0 || start > Count) throw new IndexOutOfRangeException($"{start} is not a valid index.");
+            if (end < 0 || end > Count) throw new IndexOutOfRangeException($"{end} is not a valid index.");
+            return new([.. _modules.Skip(start).Take(end - start).Select(entry => (entry.Name, entry.Module))]);
+        }
     }
 }
