@@ -16,6 +16,9 @@ namespace Research.Adaptation.Losses;
 /// Paper: N = n, the shared pixels. ReleasedCode: N = sum of M plus 1e-12, and 1e-8 is added to the denominator and to the quotient.
 /// The n x bank matrix of similarities is never whole: the sums run over blocks with a running maximum, and the gradient with respect
 /// to phi1 (its closed form needs one weighted mean of bank features per pixel) is accumulated in the same pass.
+/// Peak memory at 720 x 720 crops (90 x 90 cells, features of length 128, both directions, forward and backward, above the inputs): 175 MB for
+/// eight crops' 64,800 shared pixels and a bank of 32,400; 117 MB for two crops' 16,200 and a bank of 129,600. One direction's matrix would be
+/// 8,398 MB in both cases. Measured by DirectionalContrastMemoryTests, resident memory of the process.
 /// </remarks>
 public static class DirectionalContrast
 {
