@@ -15,7 +15,8 @@ namespace Research.Adaptation.Depth;
 /// L = (1/S) sum over scales s of mean over pixels [ mu min_v pe(I_t, I_(v->t)) ] + lambda / 2^s smooth(d_s), with I_(v->t) the view v warped by
 /// the full-size depth of scale s. A view's motion is known (stereo) or comes from a pose network (video): T = pose(I_t, I_next) for a
 /// later view, and the inverse of pose(I_previous, I_t) for an earlier one, so that the network always sees time going forward.
-/// The mean runs over all pixels, masked ones counting 0, as the released code's does.
+/// The mean runs over all pixels, masked ones counting 0, as the released code's does. With several picture sizes it is the mean over them too:
+/// pictures, disparity and intrinsics reduced alike.
 /// </remarks>
 public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposable
 {
@@ -56,12 +57,12 @@ public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposab
         var disparities = network.Forward(batch.TargetInput);
         var motions = batch.Views.Select(view => view.Motion ?? Estimate(batch, view)).ToArray();
         for (var v = 0; v < motions.Length; v++) step.Record($"motion.{batch.Views[v].Name}", () => motions[v].alias());
-        var unwarped = options.AutoMask ? Unwarped(batch) : null;
+        var sizes = Enumerable.Range(0, options.PictureSizes).Select(k => Reduced(batch, 1 << k)).ToArray();
 
         Tensor? photometric = null, smooth = null;
         for (var s = 0; s < disparities.Count; s++)
         {
-            var (p, m) = (Reprojection(batch, disparities[s], motions, unwarped, s == 0 ? step : null), SmoothnessAt(batch, disparities[s], s));
+            var (p, m) = (Reprojection(sizes, disparities[s], motions, s == 0 ? step : null), SmoothnessAt(batch, disparities[s], s));
             photometric = photometric is null ? p : photometric + p;
             smooth = smooth is null ? m : smooth + m;
         }
@@ -85,37 +86,49 @@ public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposab
             : RigidMotion.Inverse(RigidMotion.FromVectors(pose.Forward(view.Input, batch.TargetInput)));
     }
 
-    // min over the views of pe(I_t, I_v), the same for all scales.
-    private Tensor Unwarped(DepthBatch batch)
+    // The batch at 1 / factor of its size, with min over the views of pe(I_t, I_v), which is the same for all scales of disparity.
+    private Pictures Reduced(DepthBatch batch, int factor)
     {
         using var noGrad = no_grad();
-        return Photometric.Minimum([.. batch.Views.Select(v => Photometric.Error(v.Picture, batch.Target, options.Structure))]);
+        Tensor Smaller(Tensor picture) => factor == 1 ? picture.alias() : nn.functional.avg_pool2d(picture, factor);
+        var (target, views) = (Smaller(batch.Target), batch.Views.Select(v => (v.Name, Smaller(v.Picture))).ToArray());
+        var unwarped = options.AutoMask ? Photometric.Minimum([.. views.Select(v => Photometric.Error(v.Item2, target, options.Structure))]) : null;
+        return new Pictures(factor, target, views, batch.Intrinsics / factor, unwarped);
     }
 
-    // mean of mu min_v pe(I_t, I_(v->t)), at full size whatever the disparity's (Monodepth2, Section 3.2).
-    private Tensor Reprojection(DepthBatch batch, Tensor disparity, Tensor[] motions, Tensor? unwarped, StepContext? step)
+    // The mean over the sizes; disparity counts at full size whatever its own (Monodepth2, Section 3.2).
+    private Tensor Reprojection(Pictures[] sizes, Tensor disparity, Tensor[] motions, StepContext? step)
     {
         using var scope = NewDisposeScope();
-        var full = disparity.shape[2] == batch.Target.shape[2] ? disparity
-            : nn.functional.interpolate(disparity, size: batch.Target.shape[2..], mode: InterpolationMode.Bilinear, align_corners: false);
-        var depth = network.ToDepth(full);
+        var size = sizes[0].Target.shape[2..];
+        var full = disparity.shape[2] == size[0] ? disparity
+            : nn.functional.interpolate(disparity, size: size, mode: InterpolationMode.Bilinear, align_corners: false);
+        var sum = sizes.Select(pictures => Reprojection(pictures, full, motions, pictures.Factor == 1 ? step : null)).Aggregate((a, b) => a + b);
+        return (sum / sizes.Length).MoveToOuterDisposeScope();
+    }
+
+    // mean of mu min_v pe(I_t, I_(v->t)).
+    private Tensor Reprojection(Pictures pictures, Tensor disparity, Tensor[] motions, StepContext? step)
+    {
+        using var scope = NewDisposeScope();
+        var depth = network.ToDepth(pictures.Factor == 1 ? disparity : nn.functional.avg_pool2d(disparity, pictures.Factor));
         step?.Record("depth", () => depth.alias());
-        var points = ViewWarp.Points(depth, batch.Intrinsics);
+        var points = ViewWarp.Points(depth, pictures.Intrinsics);
         var errors = new List<Tensor>();
-        foreach (var (view, motion) in batch.Views.Zip(motions))
+        foreach (var ((name, picture), motion) in pictures.Views.Zip(motions))
         {
-            var places = ViewWarp.Places(points, motion, batch.Intrinsics);
-            var warped = ViewWarp.Sample(view.Picture, places);
-            step?.Record($"warped.{view.Name}", () => warped.alias());
-            var difference = Photometric.Error(warped, batch.Target, options.Structure);
+            var places = ViewWarp.Places(points, motion, pictures.Intrinsics);
+            var warped = ViewWarp.Sample(picture, places);
+            step?.Record($"warped.{name}", () => warped.alias());
+            var difference = Photometric.Error(warped, pictures.Target, options.Structure);
             errors.Add(options.OnlyVisible ? difference.masked_fill(~ViewWarp.Inside(places), Hidden) : difference);
         }
         var error = Photometric.Minimum(errors);
         if (options.OnlyVisible) error = error.masked_fill(error.ge(Hidden), 0);
         step?.Record("error", () => error.alias());
-        if (unwarped is not null)
+        if (pictures.Unwarped is not null)
         {
-            var mask = Photometric.AutoMask(error, unwarped);
+            var mask = Photometric.AutoMask(error, pictures.Unwarped);
             step?.Record("mask", () => mask.alias());
             error = error * mask.to(error.dtype);
         }
@@ -130,4 +143,6 @@ public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposab
             : nn.functional.interpolate(batch.Target, size: disparity.shape[2..], mode: InterpolationMode.Area);
         return (Smoothness.Of(disparity, picture) / (1 << scale)).MoveToOuterDisposeScope();
     }
+
+    private sealed record Pictures(int Factor, Tensor Target, (string Name, Tensor Picture)[] Views, Tensor Intrinsics, Tensor? Unwarped);
 }

@@ -162,6 +162,59 @@ public sealed class SelfSupervisedDepthTests
         foreach (var i in Enumerable.Range(0, all.Length).Except(dropped)) Assert.Equal(all[i], visible[i], 5);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Step_TwoPictureSizes_IsTheMeanOfTheErrorsAtFullAndAtHalfSize(bool video)
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyDepth.Model();
+        using var loader = TinyDepth.Loader(video);
+        using var batch = loader.Load(0);
+        using var method = TinyDepth.Method(model, video, new SelfSupervisedDepthOptions { PictureSizes = 2, AutoMask = false });
+        var (motions, shapes) = (new Dictionary<string, Tensor>(), new Dictionary<string, long[]>());
+        var loss = method.Step(batch, new StepContext(0, 1, new RandomStream(0), (name, value) =>
+        {
+            shapes.Add(name, value.shape);
+            if (name.StartsWith("motion.", StringComparison.Ordinal)) motions.Add(name, value.clone());
+        })).Single();
+        Assert.Equal([2L, 1, TinyDepth.Height, TinyDepth.Width], shapes["error"]);
+
+        // The disparity of the second scale is not recorded, so the network is asked again; it is in training mode, where running statistics do not matter.
+        double expected = 0;
+        foreach (var output in model.Forward(batch.TargetInput))
+        {
+            var disparity = output.shape[2] == TinyDepth.Height ? output
+                : nn.functional.interpolate(output, size: [TinyDepth.Height, TinyDepth.Width], mode: InterpolationMode.Bilinear, align_corners: false);
+            foreach (var half in new[] { false, true })
+            {
+                Tensor Small(Tensor t) => half ? nn.functional.avg_pool2d(t, 2) : t;
+                var depth = Small(model.ToDepth(disparity).reciprocal()).reciprocal();
+                var errors = batch.Views.Select(v => Photometric.Error(
+                    ViewWarp.Warp(Small(v.Picture), depth, motions[$"motion.{v.Name}"], half ? batch.Intrinsics * 0.5 : batch.Intrinsics), Small(batch.Target)));
+                expected += TestTensors.Value(Photometric.Minimum([.. errors]).mean()) / (2 * TinyDepth.Network.Scales);
+            }
+        }
+        Assert.Equal(expected, TestTensors.Value(loss.Parts.First(p => p.Name == "depth.photometric").Value), 5);
+    }
+
+    [Fact]
+    public void Forward_RowChannel_SeesTheRowsFromMinusOneToOne()
+    {
+        // A red plane that holds the rows too: were the fourth channel anything else, the gradients of its weights would differ from red's.
+        using var scope = NewDisposeScope();
+        using var model = new DepthNetwork(TinyDepth.Network with { RowChannel = true }, new RandomStream(1));
+        var picture = DepthTensors.Picture(2, 3, 40, 72).to(ScalarType.Float32);
+        for (var y = 0; y < 40; y++) picture[.., 0, y].fill_((float)(0.45 + 0.225 * ((2 * y + 1) / 40.0 - 1)));
+        model.Forward(picture)[0].square().sum().backward();
+        var gradient = model.named_parameters().Single(p => p.name == "encoder.conv1.weight").parameter.grad!;
+        Assert.Equal([4L, 4, 7, 7], gradient.shape);
+        var (red, rows) = (TestTensors.Values(gradient[.., 0]), TestTensors.Values(gradient[.., 3]));
+        var largest = rows.Max(Math.Abs);
+        Assert.True(largest > 1e-6);
+        Assert.All(red.Zip(rows), p => Assert.Equal(p.First / largest, p.Second / largest, 3));
+    }
+
     [Fact]
     public void Load_SameStepAgain_GivesTheSameBatchWhateverTheWorkers()
     {
@@ -231,6 +284,7 @@ public sealed class SelfSupervisedDepthTests
         Throws("Initial", () => new DepthNetworkOptions { Initial = 200 }.Validate());
         Throws("Structure", () => new SelfSupervisedDepthOptions { Structure = 2 }.Validate());
         Throws("Smoothness", () => new SelfSupervisedDepthOptions { Smoothness = -1 }.Validate());
+        Throws("PictureSizes", () => new SelfSupervisedDepthOptions { PictureSizes = 6 }.Validate());
         Throws("Batch", () => new DepthLoaderOptions { Batch = 0 }.Validate());
         Throws("FlipProbability", () => new DepthLoaderOptions { FlipProbability = 2 }.Validate());
     }

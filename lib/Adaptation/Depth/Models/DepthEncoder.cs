@@ -14,9 +14,9 @@ internal sealed class DepthEncoder : nn.Module
     private readonly MaxPool2d pool;
     private readonly ModuleList<BasicBlock>[] layers = new ModuleList<BasicBlock>[4];
 
-    public DepthEncoder(int width, IReadOnlyList<int> blocks) : base(nameof(DepthEncoder))
+    public DepthEncoder(int channels, int width, IReadOnlyList<int> blocks) : base(nameof(DepthEncoder))
     {
-        conv1 = nn.Conv2d(3, width, kernel_size: 7, stride: 2, padding: 3, bias: false);
+        conv1 = nn.Conv2d(channels, width, kernel_size: 7, stride: 2, padding: 3, bias: false);
         bn1 = nn.BatchNorm2d(width);
         pool = nn.MaxPool2d(3, stride: 2, padding: 1);
         register_module("conv1", conv1);
@@ -39,7 +39,7 @@ internal sealed class DepthEncoder : nn.Module
     /// <summary>Channels of the five feature maps, finest first.</summary>
     public IReadOnlyList<int> Channels { get; }
 
-    /// <summary>Pictures [N, 3, H, W] to five feature maps, finest first; they belong to the caller's scope.</summary>
+    /// <summary>Pictures [N, channels, H, W] to five feature maps, finest first; they belong to the caller's scope.</summary>
     public IReadOnlyList<Tensor> Forward(Tensor pictures)
     {
         var features = new List<Tensor> { bn1.call(conv1.call(pictures)).relu_() };

@@ -25,7 +25,7 @@ public sealed class DepthNetwork : nn.Module, ITrainableModel
     {
         options.Validate();
         Options = options;
-        encoder = new DepthEncoder(options.Width, options.Blocks);
+        encoder = new DepthEncoder(options.RowChannel ? 4 : 3, options.Width, options.Blocks);
         decoder = new DisparityDecoder(encoder.Channels, options.DecoderWidth, options.Scales);
         register_module("encoder", encoder);
         register_module("decoder", decoder);
@@ -55,7 +55,8 @@ public sealed class DepthNetwork : nn.Module, ITrainableModel
         if (pictures.ndim != 4 || pictures.shape[1] != 3 || pictures.shape[2] < 32 || pictures.shape[3] < 32)
             throw new ArgumentException($"pictures: expected [N, 3, H, W] with sides of at least 32, got [{string.Join(", ", pictures.shape)}]");
         using var scope = NewDisposeScope();
-        var features = encoder.Forward((pictures - 0.45) / 0.225);
+        var seen = (pictures - 0.45) / 0.225;
+        var features = encoder.Forward(Options.RowChannel ? cat([seen, Rows(pictures)], dim: 1) : seen);
         return [.. decoder.Forward(features, pictures.shape[2], pictures.shape[3]).Select(d => d.MoveToOuterDisposeScope())];
     }
 
@@ -63,6 +64,14 @@ public sealed class DepthNetwork : nn.Module, ITrainableModel
     /// <param name="disparity">Values in 0 .. 1, any shape.</param>
     public Tensor ToDepth(Tensor disparity) =>
         (disparity * (1 / Options.Nearest - 1 / Options.Farthest) + 1 / Options.Farthest).reciprocal();
+
+    // The centre of each pixel's row, -1 at the upper border to 1 at the lower, [N, 1, H, W].
+    private static Tensor Rows(Tensor pictures)
+    {
+        var (count, height, width) = (pictures.shape[0], pictures.shape[2], pictures.shape[3]);
+        var rows = (arange(height, dtype: pictures.dtype, device: pictures.device) + 0.5) * (2.0 / height) - 1;
+        return rows.reshape(1, 1, height, 1).expand(count, 1, height, width);
+    }
 
     // The heads' biases, so that an untrained network answers with one plausible distance.
     private void BeginAt(double metres)
