@@ -216,6 +216,24 @@ public sealed class SelfSupervisedDepthTests
     }
 
     [Fact]
+    public void Forward_PoseThatBeginsAhead_DiffersFromRestByThatStepOnly()
+    {
+        using var scope = NewDisposeScope();
+        PoseNetwork Pose(double forward) => new(2, new RandomStream(4), 0.1, forward);
+        using var rest = Pose(0);
+        using var ahead = Pose(0.02);
+        var (first, second) = (DepthTensors.Picture(1, 3, 32, 64).to(ScalarType.Float32), DepthTensors.Picture(1, 3, 32, 64, seed: 2).to(ScalarType.Float32));
+        // The bias of the third translation replaces the drawn one: |bias| <= 1/sqrt(32), times 0.1.
+        var difference = TestTensors.Values(ahead.Forward(first, second) - rest.Forward(first, second));
+        Assert.All(difference[..5], d => Assert.Equal(0, d));
+        Assert.InRange(difference[5], -0.02 - 0.1 / Math.Sqrt(32), -0.02 + 0.1 / Math.Sqrt(32));
+        using var zeroed = Pose(0.02);
+        using (no_grad()) zeroed.named_parameters().Single(p => p.name == "head.weight").parameter.zero_();
+        Assert.Equal(-0.02, TestTensors.Values(zeroed.Forward(first, second))[5], 6);
+        Assert.Throws<ArgumentException>(() => Pose(double.NaN));
+    }
+
+    [Fact]
     public void Load_SameStepAgain_GivesTheSameBatchWhateverTheWorkers()
     {
         using var scope = NewDisposeScope();

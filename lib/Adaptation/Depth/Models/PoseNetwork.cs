@@ -19,11 +19,16 @@ public sealed class PoseNetwork : nn.Module
     /// <param name="width">Channels of the first layer, 1 to 64; published: 16. The others have 2, 4, 8, 16, 16 and 16 times as many.</param>
     /// <param name="random">The stream for the weights.</param>
     /// <param name="scale">Factor of the answer; published: 0.01, so that training begins near rest. Above 0.</param>
+    /// <param name="forward">
+    /// How far ahead the camera is taken to have moved before anything is learned, in the unit of depth; published: 0, rest. A bias of the last layer, so
+    /// training can unlearn it. At rest every depth explains the other picture equally badly, and a short training may push all of it to infinity.
+    /// </param>
     /// <exception cref="ArgumentException">An argument is out of range.</exception>
-    public PoseNetwork(int width, RandomStream random, double scale = 0.01) : base(nameof(PoseNetwork))
+    public PoseNetwork(int width, RandomStream random, double scale = 0.01, double forward = 0) : base(nameof(PoseNetwork))
     {
         if (width is < 1 or > 64) throw new ArgumentException($"width: expected 1 to 64, got {width}");
         if (!(scale > 0 && double.IsFinite(scale))) throw new ArgumentException($"scale: expected a finite number above 0, got {scale}");
+        if (!double.IsFinite(forward)) throw new ArgumentException($"forward: expected a finite number, got {forward}");
         this.scale = scale;
         var inputs = 6;
         for (var i = 0; i < layers.Length; i++)
@@ -36,6 +41,10 @@ public sealed class PoseNetwork : nn.Module
         head = nn.Conv2d(inputs, 6, kernel_size: 1);
         register_module("head", head);
         WeightDrawing.Draw(this, Initialisation.Kaiming, headPrefixes: ["head"], random);
+        if (forward == 0) return;
+        using var noGrad = no_grad();
+        using var depthwise = head.bias!.narrow(0, 5, 1);
+        depthwise.fill_(-forward / scale); // points come nearer by as much
     }
 
     /// <summary>The trainable parameters, names prefixed with "pose.".</summary>

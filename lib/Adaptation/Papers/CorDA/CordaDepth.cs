@@ -164,6 +164,7 @@ public static class CordaDepth
                 Method = scale.Method,
                 PoseWidth = scale.PoseWidth,
                 PoseScale = scale.PoseScale,
+                PoseForward = scale.PoseForward,
                 BatchSize = scale.Batch,
                 Metrics = new DepthMetrics { MedianScaling = video },
                 Matching = scale.Matching,

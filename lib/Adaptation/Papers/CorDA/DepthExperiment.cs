@@ -39,6 +39,10 @@ public sealed record DepthExperiment : Experiment<DepthBatch>
     /// <value>0.01, as published.</value>
     public double PoseScale { get; init; } = 0.01;
 
+    /// <summary>How far ahead the pose network takes the camera to have moved before it has learned anything, in the network's unit of depth; read with <see cref="Video"/> only.</summary>
+    /// <value>0, as published.</value>
+    public double PoseForward { get; init; }
+
     /// <summary>Samples per step.</summary>
     /// <value>12, as published.</value>
     public int BatchSize { get; init; } = 12;
@@ -69,7 +73,7 @@ public sealed record DepthExperiment : Experiment<DepthBatch>
         ["network"] = Node(Network),
         ["method"] = nameof(SelfSupervisedDepth),
         ["methodOptions"] = Node(Method),
-        ["pose"] = Video is null ? null : new JsonObject { ["width"] = PoseWidth, ["scale"] = PoseScale },
+        ["pose"] = Video is null ? null : new JsonObject { ["width"] = PoseWidth, ["scale"] = PoseScale, ["forward"] = PoseForward },
         ["batch"] = BatchSize,
         ["metrics"] = Node(Metrics),
         ["matching"] = Node(Matching),
@@ -93,7 +97,7 @@ public sealed record DepthExperiment : Experiment<DepthBatch>
     /// <inheritdoc/>
     public override ITrainingMethod<DepthBatch> CreateMethod(ExperimentContext context, ITrainableModel model)
     {
-        var pose = Video is null ? null : new PoseNetwork(PoseWidth, context.Random.Split("pose weights"), PoseScale);
+        var pose = Video is null ? null : new PoseNetwork(PoseWidth, context.Random.Split("pose weights"), PoseScale, PoseForward);
         pose?.to(context.Device);
         return new SelfSupervisedDepth((DepthNetwork)model, pose, Method);
     }
