@@ -31,6 +31,7 @@ internal sealed class CellReferences(string baseDirectory, SessionLoadContext lo
         if (HostAssemblies.FindFile(name) is { } hostFile)
         {
             added[name] = ReferenceFile.Copied(hostFile);
+            AddForwarded(hostFile);
             return File.Exists(path) && Version(path) != Version(hostFile) ? $"{name}: the copy loaded by this program is used, not {reference}, which is another build." : null;
         }
         if (!File.Exists(path))
@@ -38,6 +39,7 @@ internal sealed class CellReferences(string baseDirectory, SessionLoadContext lo
         AssemblyName.GetAssemblyName(path);
         added[name] = ReferenceFile.Copied(path);
         loadContext.AddFile(path);
+        AddForwarded(path);
         return null;
     }
 
@@ -63,13 +65,23 @@ internal sealed class CellReferences(string baseDirectory, SessionLoadContext lo
             return found;
         if (implied.TryGetValue(name, out var known))
             return known;
-        var path = HostAssemblies.FindFile(name) ?? loadContext.FindFile(new AssemblyName(name));
+        var path = Find(name);
         return implied[name] = path is null ? null : ReferenceFile.Copied(path);
     }
 
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    // Where an assembly says that its types have moved to another one, the cells get that one, too.
+    private void AddForwarded(string file)
+    {
+        foreach (var name in ReferenceFile.ForwardsOf(file))
+            if (!FrameworkReferences.ByName.ContainsKey(name) && !added.ContainsKey(name) && Find(name) is { } target)
+                added[name] = ReferenceFile.Copied(target);
+    }
+
+    private string? Find(string name) => HostAssemblies.FindFile(name) ?? loadContext.FindFile(new AssemblyName(name));
 
     private static string SimpleName(string reference)
     {

@@ -20,6 +20,15 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public void Reference_DllWhoseTypesHaveMoved_BringsTheirNewHome()
+    {
+        Build("Home", "namespace Home; public static class H { public static int Number => 9; }");
+        Build("Former", "[assembly: System.Runtime.CompilerServices.TypeForwardedTo(typeof(Home.H))]", "Home");
+        using var lab = new Lab(folder);
+        Assert.Equal("9", lab.Value("#r \"lib/Former.dll\"\nHome.H.Number"));
+    }
+
+    [Fact]
     public void Reference_DllRebuiltWhileLoaded_IsSeenByTheNextSession()
     {
         Build("Changing", "namespace Changing; public static class C { public static string Text => \"old\"; }");
