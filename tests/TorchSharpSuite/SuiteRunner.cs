@@ -55,7 +55,17 @@ internal static class SuiteRunner
             yield return One(type, method, row);
     }
 
+    // Scopes and modes belong to a thread: a thread of its own keeps what a failed test leaves open from the others.
     private static TestResult One(Type type, MethodInfo method, object?[]? arguments)
+    {
+        TestResult? result = null;
+        var thread = new Thread(() => result = OnThisThread(type, method, arguments), maxStackSize: 16 << 20);
+        thread.Start();
+        thread.Join();
+        return result!;
+    }
+
+    private static TestResult OnThisThread(Type type, MethodInfo method, object?[]? arguments)
     {
         object? instance = null;
         try

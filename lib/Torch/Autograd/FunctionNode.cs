@@ -76,6 +76,8 @@ internal sealed unsafe class FunctionNode
     /// <summary>One gradient per argument of forward, or one per tensor among them.</summary>
     private void Return(List<Tensor> results, IntPtr* made, int count)
     {
+        // Gradients of optional arguments that were left out may stand at the end, as nulls.
+        while (results.Count > _isTensor.Length && results[^1] is null) results.RemoveAt(results.Count - 1);
         if (results.Count != _isTensor.Length && results.Count != count)
             throw new InvalidOperationException(
                 $"backward returned {results.Count} gradients for {_isTensor.Length} arguments of forward, {count} of them tensors");

@@ -14,9 +14,10 @@ public static partial class torch
         internal Storage(Tensor tensor)
         {
             if (tensor.device_type != DeviceType.CPU) throw new NotSupportedException("storage is read on the CPU: call cpu() first");
+            // Of another type it is a copy: the memory behind the tensor is not what is asked for.
             long bytes;
-            _tensor = tensor;
-            _data = (T*)Shim.shim_tensor_storage(tensor.Handle, &bytes);
+            _tensor = TypeOf(typeof(T)) is { } type && type != tensor.dtype ? tensor.to(type).DetachFromDisposeScope() : tensor;
+            _data = (T*)Shim.shim_tensor_storage(_tensor.Handle, &bytes);
             nbytes = (ulong)bytes;
         }
 

@@ -39,6 +39,8 @@ public static partial class TensorExtensionMethods
 
     public static Tensor ToTensor<T>(this T scalar, Device? device = null, bool requires_grad = false) where T : struct
     {
+        if (requires_grad && (scalar is sbyte or byte or short or int or long or bool))
+            throw new ArgumentException($"only floating-point and complex numbers can require a gradient, not {typeof(T).Name}", nameof(requires_grad));
         var one = Array.CreateInstance(typeof(T), 1);
         one.SetValue(scalar, 0);
         using var flat = from_array(one, device);

@@ -12,7 +12,15 @@ public static partial class torch
         return Finish(op.Call(size, dtype, Arg.None, Placed(device), Arg.None), requires_grad);
     }
 
-    private static Device? Placed(Device? device) => device ?? _defaultDevice;
+    private static Device? Placed(Device? device)
+    {
+        device ??= _defaultDevice;
+        if (device is { type: DeviceType.CUDA }) InitializeDeviceType(DeviceType.CUDA);
+        return device;
+    }
+
+    private static ScalarType? Continuous(ScalarType? type) => type is not { } given || given.IsFloatingPoint() || given.IsComplex()
+        ? type : throw new ArgumentException($"only floating-point and complex tensors are drawn from these distributions, not {given}", nameof(type));
 
     private static Tensor Finish(Tensor tensor, bool requires_grad) => requires_grad ? tensor.requires_grad_() : tensor;
 

@@ -24,13 +24,13 @@ public static partial class torch
     public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)
     {
         NoNames(names);
-        return Finish(Aten.rand__generator.Call(size, generator, dtype, Arg.None, Placed(device), Arg.None), requires_grad);
+        return Finish(Aten.rand__generator.Call(size, generator, Continuous(dtype), Arg.None, Placed(device), Arg.None), requires_grad);
     }
 
     public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)
     {
         NoNames(names);
-        return Finish(Aten.randn__generator.Call(size, generator, dtype, Arg.None, Placed(device), Arg.None), requires_grad);
+        return Finish(Aten.randn__generator.Call(size, generator, Continuous(dtype), Arg.None, Placed(device), Arg.None), requires_grad);
     }
 
     public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)

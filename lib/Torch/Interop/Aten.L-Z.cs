@@ -257,7 +257,6 @@ internal static partial class Aten
     internal static readonly Operator trunc_ = new("aten::trunc_");
     internal static readonly Operator type_as = new("aten::type_as");
     internal static readonly Operator unbind__int = new("aten::unbind", "int");
-    internal static readonly Operator unflatten__int = new("aten::unflatten", "int");
     internal static readonly Operator unfold = new("aten::unfold");
     internal static readonly Operator uniform_ = new("aten::uniform_");
     internal static readonly Operator unique_consecutive = new("aten::unique_consecutive");

@@ -40,6 +40,8 @@ public static partial class torch
             /// </summary>
             protected virtual void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
             {
+                if (dtype is { } type && !(type.IsFloatingPoint() || type.IsComplex()))
+                    throw new ArgumentException($"a module's parameters are floating-point or complex, they cannot become {type}", nameof(dtype));
                 if (device is not null) InitializeDeviceType(device.type);
                 using var gradless = no_grad();
                 foreach (var (_, module) in Parts) module._toEpilog(dtype, device, non_blocking);

@@ -57,7 +57,7 @@ public static partial class torch
         public object tolist()
         {
             if (dim() == 0) return ToScalar();
-            return unbind().Select(part => { using (part) return part.tolist(); }).ToList();
+            return new System.Collections.ArrayList(unbind().Select(part => { using (part) return part.tolist(); }).ToArray());
         }
 
         public static explicit operator Half(Tensor value) => value.ToHalf();

@@ -294,7 +294,7 @@ public static partial class torch
         public Tensor arctanh_() => atanh_();
         public Tensor fix() => trunc();
         public Tensor fix_() => trunc_();
-        public Tensor positive() => Aten.positive.Call(this);
+        public Tensor positive() => dtype != ScalarType.Bool ? Aten.positive.Call(this) : throw new ArgumentException("positive is not there for tensors of Bool");
         public Tensor mish() => Aten.mish.Call(this);
         public Tensor mish_()
         {

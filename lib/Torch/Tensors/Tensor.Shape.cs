@@ -13,7 +13,12 @@ public static partial class torch
         public Tensor view_as(Tensor other) => Aten.view_as.Call(this, other);
         public Tensor reshape(params long[] shape) => Aten.reshape.Call(this, shape);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.flatten__using_ints.Call(this, start_dim, end_dim);
-        public Tensor unflatten(long dim, params long[] sizes) => Aten.unflatten__int.Call(this, dim, sizes, Arg.None);
+        public Tensor unflatten(long dim, params long[] sizes)
+        {
+            var place = (int)(dim < 0 ? dim + ndim : dim);
+            if (place < 0 || place >= ndim) throw new ArgumentException($"expected a dimension of [{string.Join(", ", shape)}], got {dim}", nameof(dim));
+            return view([.. shape[..place], .. sizes, .. shape[(place + 1)..]]);
+        }
         public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
         public Tensor squeeze(long? dim = null) => dim is { } d ? Aten.squeeze__dim.Call(this, d) : Aten.squeeze.Call(this);
         public Tensor squeeze_(long? dim = null)
@@ -85,11 +90,14 @@ public static partial class torch
         public Tensor[] tensor_split(long[] sizes, long dim = 0) => Aten.tensor_split__indices.CallMany(this, sizes, dim);
         public Tensor[] tensor_split(Tensor indices, long dim = 0) =>
             Aten.tensor_split__tensor_indices_or_sections.CallMany(this, indices, dim);
-        public Tensor[] hsplit(long size) => Aten.hsplit__int.CallMany(this, size);
+        private long Even(int dim, long parts) => parts > 0 && dim < ndim && shape[dim] % parts == 0
+            ? parts : throw new ArgumentException($"[{string.Join(", ", shape)}] does not split into {parts} equal parts along dimension {dim}", nameof(parts));
+
+        public Tensor[] hsplit(long size) => Aten.hsplit__int.CallMany(this, Even(ndim == 1 ? 0 : 1, size));
         public Tensor[] hsplit(params long[] sizes) => Aten.hsplit__array.CallMany(this, sizes);
-        public Tensor[] vsplit(long size) => Aten.vsplit__int.CallMany(this, size);
+        public Tensor[] vsplit(long size) => Aten.vsplit__int.CallMany(this, Even(0, size));
         public Tensor[] vsplit(params long[] sizes) => Aten.vsplit__array.CallMany(this, sizes);
-        public Tensor[] dsplit(long size) => Aten.dsplit__int.CallMany(this, size);
+        public Tensor[] dsplit(long size) => Aten.dsplit__int.CallMany(this, Even(2, size));
         public Tensor[] dsplit(params long[] sizes) => Aten.dsplit__array.CallMany(this, sizes);
         public Tensor[] unbind(long dimension = 0) => Aten.unbind__int.CallMany(this, dimension);
         public Tensor triu(long diagonal = 0) => Aten.triu.Call(this, diagonal);

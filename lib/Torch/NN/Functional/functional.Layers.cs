@@ -22,6 +22,7 @@ public static partial class torch
                 Aten.layer_norm.Call(input, normalized_shape, weight, bias, eps);
             public static Tensor local_response_norm(Tensor input, long size, double alpha = 0.0001, double beta = 0.75, double k = 1.0)
             {
+                if (input.dim() < 3) throw new ArgumentException($"local response normalisation expects 3 dimensions or more, got [{string.Join(", ", input.shape)}]", nameof(input));
                 using var scope = NewDisposeScope();
                 var squares = input.mul(input).unsqueeze(1);
                 var flat = input.dim() == 3;
@@ -84,6 +85,7 @@ public static partial class torch
             /// <summary>libtorch 1.13 has the attention under a name with an underscore and with one more result.</summary>
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
             {
+                if (is_casual && attn_mask is not null) throw new ArgumentException("a causal attention brings its own mask: attn_mask must be null", nameof(attn_mask));
                 if (!__version__.StartsWith("1.", StringComparison.Ordinal))
                     return Aten.scaled_dot_product_attention.Call(query, key, value, attn_mask, p, is_casual);
                 var (output, weights) = Aten._scaled_dot_product_attention.Call2(query, key, value, attn_mask, p, false, is_casual);

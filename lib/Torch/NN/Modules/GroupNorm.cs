@@ -27,7 +27,9 @@ namespace TorchSharp.Modules
         public double eps { get; set; }
         public bool affine { get; }
 
-        public override Tensor forward(Tensor tensor) => functional.group_norm(tensor, num_groups, weight, bias, eps);
+        public override Tensor forward(Tensor tensor) => tensor.dim() >= 3
+            ? functional.group_norm(tensor, num_groups, weight, bias, eps)
+            : throw new ArgumentException($"group normalisation expects 3 dimensions or more, got [{string.Join(", ", tensor.shape)}]", nameof(tensor));
 
         protected override void RegisterComponents()
         {
