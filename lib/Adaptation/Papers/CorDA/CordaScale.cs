@@ -41,8 +41,8 @@ internal sealed record CordaScale
         SourceSize = (192, 96),
         TargetSize = (192, 96),
         Crop = (80, 80),
-        Source = new() { Steps = 500, Schedule = new PolySchedule(2e-2, 625), CheckpointEvery = 250 },
-        Adaptation = new() { Steps = 150, Schedule = new PolySchedule(1e-2, 190) { WarmUpSteps = 15 }, CheckpointEvery = 75, EvaluateEvery = 75 },
+        Source = new() { Steps = 350, Schedule = new PolySchedule(2e-2, 440), CheckpointEvery = 175 },
+        Adaptation = new() { Steps = 90, Schedule = new PolySchedule(1e-2, 115) { WarmUpSteps = 10 }, CheckpointEvery = 45, EvaluateEvery = 45 },
         Method = new() { TeacherDecay = 0.95, Threshold = 0.9, MixDepthWeight = 0.01 },
         InitialLabelSteps = 20,
     };
