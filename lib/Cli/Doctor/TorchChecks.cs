@@ -12,7 +12,7 @@ internal static class TorchChecks
 
     public static IEnumerable<CheckResult> Run()
     {
-        var engine = CheckResult.Of("libtorch", $"{SetUp} (or set LIBTORCH to another libtorch's folder)", () =>
+        var engine = CheckResult.Of("libtorch", LibtorchRemedy(typeof(torch).Assembly.GetName()), () =>
         {
             // A product of two matrices, so that the BLAS is loaded and seen to work.
             using var scope = NewDisposeScope();
@@ -33,6 +33,10 @@ internal static class TorchChecks
             ? CheckResult.Ok("CUDA", $"{cuda.device_count()} device(s)")
             : CheckResult.Ok("CUDA", "none: everything runs on the processor; profile 'paper' needs a CUDA machine (see environment.md)"));
     }
+
+    private static string LibtorchRemedy(AssemblyName engine) => engine.Name == "Torch"
+        ? $"{SetUp} (or set LIBTORCH to another libtorch's folder)"
+        : "put LibTorchSharp and libtorch beside the program or into LD_LIBRARY_PATH, or build with -p:TorchEngine=nuget (environment.md)";
 
     /// <summary>Which of the two tensor engines this build stands on.</summary>
     internal static CheckResult Engine(AssemblyName assembly) =>
