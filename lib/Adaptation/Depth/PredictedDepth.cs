@@ -69,7 +69,10 @@ public sealed class PredictedDepth : IDepthSource, IDisposable
         ArgumentNullException.ThrowIfNull(network);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return InverseDepth.MetresFromTensor(network.ToDepth(network.Forward(Colours.ToTensor([picture], network.Device))[0]) * scale);
+        var pixels = Colours.ToTensor([picture], network.Device);
+        var disparity = network.Forward(pixels)[0];
+        if (network.Options.AverageWithMirrored) disparity = (disparity + network.Forward(pixels.flip(3))[0].flip(3)) / 2;
+        return InverseDepth.MetresFromTensor(network.ToDepth(disparity) * scale);
     }
 
     /// <summary>Frees the network.</summary>

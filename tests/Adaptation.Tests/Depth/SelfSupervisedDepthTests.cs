@@ -1,6 +1,7 @@
 using Research.Adaptation.Depth;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Training;
+using Research.Imaging;
 using Research.Scenes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -213,6 +214,29 @@ public sealed class SelfSupervisedDepthTests
         var largest = rows.Max(Math.Abs);
         Assert.True(largest > 1e-6);
         Assert.All(red.Zip(rows), p => Assert.Equal(p.First / largest, p.Second / largest, 3));
+    }
+
+    [Fact]
+    public void Prediction_AveragedWithMirrored_IsTheMeanAndMirrorsWithThePicture()
+    {
+        using var plain = new DepthNetwork(TinyDepth.Network, new RandomStream(1));
+        using var averaged = new DepthNetwork(TinyDepth.Network with { AverageWithMirrored = true }, new RandomStream(1));
+        plain.eval();
+        averaged.eval();
+        var picture = ((IStereoDataset)new TinyDepth.Walls(6)).Load(1).Left;
+        var mirror = picture.FlipHorizontally();
+        var (one, other) = (PredictedDepth.Of(plain, picture), PredictedDepth.Of(plain, mirror));
+        var (mean, mirrored) = (PredictedDepth.Of(averaged, picture), PredictedDepth.Of(averaged, mirror));
+        var apart = 0.0;
+        for (var y = 0; y < picture.Height; y++)
+            for (var x = 0; x < picture.Width; x++)
+            {
+                var (a, b) = (1 / one[x, y], 1 / other[picture.Width - 1 - x, y]);
+                apart = Math.Max(apart, Math.Abs(a - b) / a);
+                Assert.Equal((a + b) / 2, 1 / mean[x, y], 5);
+                Assert.Equal(mean[x, y], mirrored[picture.Width - 1 - x, y], 4);
+            }
+        Assert.True(apart > 1e-4, "the picture and its mirror image are told the same");
     }
 
     [Fact]

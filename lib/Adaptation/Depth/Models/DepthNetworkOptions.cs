@@ -26,6 +26,13 @@ public sealed record DepthNetworkOptions
     /// <value>false, as published.</value>
     public bool RowChannel { get; init; }
 
+    /// <summary>
+    /// Whether a prediction is the mean of the disparities of a picture and of its mirror image, mirrored back: the post-processing of Monodepth
+    /// (arXiv 1609.03677, section 3.4), without its ramp at the left and right border.
+    /// </summary>
+    /// <value>false, as published.</value>
+    public bool AverageWithMirrored { get; init; }
+
     /// <summary>Depth of an output of 1, metres, above 0.</summary>
     /// <value>1.</value>
     public double Nearest { get; init; } = 1;
