@@ -30,7 +30,7 @@ internal sealed record DepthScale
         Network = new() { Blocks = [1, 1, 1, 1], Width = 16, DecoderWidth = 8, Scales = 1, RowChannel = true, AverageWithMirrored = true },
         Method = new() { OnlyVisible = true, PictureSizes = 3 },
         Batch = 4, PoseWidth = 8, PoseScale = 0.1, PoseForward = 0.02,
-        Stereo = Adam(900, new PolySchedule(1e-3, 900) { WarmUpSteps = 40 }),
+        Stereo = Adam(400, new PolySchedule(1e-3, 400) { WarmUpSteps = 40 }),
         Video = Adam(400, new PolySchedule(1e-3, 400) { WarmUpSteps = 40 }),
         Matching = new() { MaximumDisparity = 40, Window = 5, SmallPenalty = 1, LargePenalty = 120, Speckle = 100 },
     };
