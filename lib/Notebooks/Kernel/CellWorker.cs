@@ -22,12 +22,15 @@ internal sealed class CellWorker(NotebookSession session, JupyterKernel kernel)
             Execute(request);
     }
 
-    /// <summary>Stops the running cell. Cancelling may run the cell's own callbacks, so it happens on another thread.</summary>
+    /// <summary>
+    /// Stops the running cell. Cancelling may run the cell's own callbacks, so it happens on another thread; one of its own, since a cell with a
+    /// parallel loop has all threads of the pool.
+    /// </summary>
     public void Interrupt()
     {
         lock (gate)
             if (current is { } running)
-                ThreadPool.UnsafeQueueUserWorkItem(static execution => execution.Cancel(), running, preferLocal: false);
+                new Thread(running.Cancel) { IsBackground = true, Name = "kernel interrupt" }.Start();
     }
 
     public void Close()
