@@ -28,6 +28,9 @@ public sealed partial class Figure
         layout["autosize"] = !layout.ContainsKey("width");
         if (layout["meta"] is not JsonObject meta) layout["meta"] = meta = [];
         meta["alt"] = AltTextOrSummary;
+        foreach (var note in (layout["annotations"] as JsonArray ?? []).OfType<JsonObject>())
+            foreach (var letter in new[] { "x", "y" })
+                if (IsOnLogAxis(layout, letter, note[letter + "ref"]?.GetValue<string>())) note[letter] = Numbers.ToJson(Math.Log10(Numbers.ToDouble(note[letter])));
         return new JsonObject
         {
             ["data"] = _data.DeepClone(),
@@ -35,6 +38,11 @@ public sealed partial class Figure
             ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = true },
         };
     }
+
+    // plotly.js takes the logarithm of an annotation's place on such an axis, but the value itself of a shape's.
+    private static bool IsOnLogAxis(JsonObject layout, string letter, string? reference) =>
+        reference is not null && reference.StartsWith(letter, StringComparison.Ordinal) && !reference.Contains(' ')
+        && layout[$"{letter}axis{reference[1..]}"]?["type"]?.GetValue<string>() == "log";
 
     internal static string Serialise(JsonNode node) => node.ToJsonString(s_json);
 }

@@ -77,4 +77,20 @@ public class ChartTests
         var data = JsonNode.Parse(Chart.Line(new Series("a", new[] { 1 }, new[] { 1 }), new Series("b", new[] { 1 }, new[] { 1 }) { Colour = "#123456" }, new Series("c", new[] { 1 }, new[] { 1 })).ToJson())!["data"]!.AsArray();
         Assert.Equal([Theme.Colour(0), "#123456", Theme.Colour(1)], data.Select(t => t!["line"]!["color"]!.GetValue<string>()));
     }
+
+    [Fact]
+    public void ToJson_LabelledLineOnALogAxis_LabelStandsAtTheLogarithmAndLineAtTheValue()
+    {
+        var line = Chart.Line(new[] { 1, 100 }, new[] { 0, 1 }).AddVerticalLine(40, "40 m").AddHorizontalLine(0.5, "half").XAxis("distance", log: true);
+        foreach (var (figure, suffix) in new[] { (line, ""), (Chart.Grid(2, Chart.Line(new[] { 0, 1 }, new[] { 0, 1 }), line), "2") })
+        {
+            var layout = System.Text.Json.Nodes.JsonNode.Parse(figure.ToJson())!["layout"]!;
+            var (distance, half) = (layout["annotations"]![0]!, layout["annotations"]![1]!);
+            Assert.Equal("x" + suffix, (string?)distance["xref"]);
+            Assert.Equal(Math.Log10(40), (double)distance["x"]!, 6);
+            Assert.Equal(40, (double)layout["shapes"]![0]!["x0"]!);
+            Assert.Equal(0.5, (double)half["y"]!);
+            Assert.Equal(1, (double)half["x"]!);
+        }
+    }
 }
