@@ -16,7 +16,7 @@ public class CommandLineTests
             void Add(Command command, string path)
             {
                 data.Add(path);
-                foreach (var child in command.Subcommands) Add(child, $"{path} {child.Name}".Trim());
+                foreach (var child in command.Subcommands.Where(c => !c.Hidden)) Add(child, $"{path} {child.Name}".Trim());
             }
         }
     }
