@@ -26,7 +26,7 @@ report: setup ## Run the notebooks and write reports/*.html and reports/index.ht
 test: ## Build everything and run all tests
 	@.devcontainer/setup.sh --tests
 	@dotnet build Research.sln -c $(CONFIGURATION) -v q -clp:NoSummary
-	@set -o pipefail; dotnet test Research.sln -c $(CONFIGURATION) --no-build -m:1 --nologo -v m 2>&1 | grep -v "^A total of\|^Test run for\|^$$\|^  Skipped " | tee >(awk -f tests/summary.awk > artifacts/tests.txt); \
+	@set -o pipefail; dotnet test Research.sln -c $(CONFIGURATION) --no-build -m:1 --nologo -v m 2>&1 | grep --line-buffered -v "^A total of\|^Test run for\|^$$\|^  Skipped \|\[SKIP\]$$" | tee >(awk -f tests/summary.awk > artifacts/tests.txt); \
 	  status=$$?; sleep 0.2; cat artifacts/tests.txt; exit $$status
 
 bench: setup ## Run the benchmarks, ARGS='--filter *Losses*' for some of them (about 10 minutes)

@@ -1,3 +1,4 @@
+using Research.TestSupport;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
@@ -21,9 +22,9 @@ public class MemoryTests(ITestOutputHelper output)
         using var labels = randint(0, 4, new long[] { 2, 33, 33 });
         ResidentMemory.Trim();
         for (var i = 0; i < before; i++) DisposedStep(network, optimizer, images, labels);
-        var (memory, tensors) = (ResidentMemory.Now(), Tensor.TotalCount);
+        var (memory, tensors) = (ResidentMemory.Now(), LiveTensors.Settled());
         for (var i = 0; i < steps; i++) DisposedStep(network, optimizer, images, labels);
-        Assert.Equal(tensors, Tensor.TotalCount);
+        LiveTensors.AssertNoneSince(tensors);
         var after = ResidentMemory.Now();
         output.WriteLine($"{memory:F1} MiB at step {before}, {after:F1} MiB {steps} steps later; {tensors} live tensors before and after");
         Assert.InRange(after, 0, most * memory);

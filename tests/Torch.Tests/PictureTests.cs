@@ -1,3 +1,4 @@
+using Research.TestSupport;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
@@ -67,9 +68,9 @@ public sealed partial class PictureTests
     {
         using var batch = rand(2, 3, 16, 16).requires_grad_();
         Html(batch);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         Html(batch);
-        Assert.Equal(before, Tensor.TotalCount);
+        LiveTensors.AssertNoneSince(before);
     }
 
     private static string Html(Tensor tensor)

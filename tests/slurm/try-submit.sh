@@ -23,7 +23,7 @@ finish() {
 }
 trap finish EXIT
 
-mkdir -p "$here"/{munge,state,spool,log,work,runs}
+mkdir -p "$here"/{munge,state,spool,log,jobs,runs}
 chmod 700 "$here/munge"
 chmod 711 "$here"
 head -c 1024 /dev/urandom > "$here/munge/key"
@@ -69,13 +69,13 @@ if [ "$(sinfo -h -o %T)" != idle ]; then
 fi
 echo "slurm $(slurmd -V | cut -d' ' -f2), node $host: $(sinfo -h -o '%T, %c processors')"
 
-"$program" submit "$paper" --table "$table" --profile "$profile" --seeds "$seeds" --processes "$processes" --runs "$here/runs" --output "$here/work"
+"$program" submit "$paper" --table "$table" --profile "$profile" --seeds "$seeds" --processes "$processes" --runs "$here/runs" --output "$here/jobs"
 # On a busy machine the controller may be slow to answer: silence is not an empty queue.
 while ! { queue=$(squeue -h -o '%T %r' 2>/dev/null) && [ -z "$queue" ]; }; do
     if grep -q 'DependencyNeverSatisfied' <<< "${queue:-}"; then break; fi
     sleep 2
 done
-[ -s "$here/work/table.txt" ] || { echo "no table came out" >&2; tail -n 20 "$here"/work/logs/* >&2; exit 1; }
-cat "$here/work/table.txt"
+[ -s "$here/jobs/table.txt" ] || { echo "no table came out" >&2; tail -n 20 "$here"/jobs/logs/* >&2; exit 1; }
+cat "$here/jobs/table.txt"
 ended=$(find "$here/runs" -name run.json -exec grep -lE '"state": *"finished"' {} + | wc -l)
 echo "every task ended well: $ended"

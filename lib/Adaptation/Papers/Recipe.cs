@@ -36,6 +36,9 @@ public sealed record Recipe
     /// <summary>Runs that must be finished before this one, by the name under which the experiment finds their results; none by default.</summary>
     public IReadOnlyDictionary<string, Recipe> Needs { get; init; } = new Dictionary<string, Recipe>();
 
+    /// <summary>Recipes whose runs end before this one's begin at a profile: those of <see cref="Needs"/> and of <see cref="StartAt"/>.</summary>
+    public IEnumerable<Recipe> Before(Profile profile) => Needs.Values.Append(StartAt(profile)).OfType<Recipe>();
+
     /// <summary>The data and settings at a profile.</summary>
     /// <exception cref="Data.DatasetException">The profile needs a dataset that is not there; the message says how to get it.</exception>
     public required Func<Profile, DataPlaces, Experiment> Build { get; init; }

@@ -9,8 +9,9 @@ namespace Research.Adaptation.Training;
 /// <remarks>
 /// In the hash: recipe, profile, seed, every option, the fingerprints of the data (which hold the scene generator's version), the hash
 /// of the run it starts from, <see cref="Numerics.Version"/> and libtorch's version. Not in it: machine, device, threads, commit, paths,
-/// how often it is checkpointed or evaluated on the way, workers. Results are equal to the bit only on one machine with one number of
-/// threads; elsewhere they are equal within rounding, so a run kept elsewhere is still the answer to the same question.
+/// how often it is checkpointed or evaluated on the way, workers. Results are equal to the bit on one machine with one number of threads
+/// (profiles Smoke and Mini always train with one); elsewhere they are equal within rounding, so a run kept elsewhere is still the answer to
+/// the same question.
 /// </remarks>
 public sealed class RunIdentity
 {

@@ -19,15 +19,6 @@ internal sealed class KernelCommand : ICliCommand
         return command;
     }
 
-    /// <summary>The words that start this program: its executable, or the runtime and its DLL.</summary>
-    internal static IReadOnlyList<string> Program()
-    {
-        var executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "research.exe" : "research");
-        if (File.Exists(executable)) return [executable];
-        var runtime = Environment.ProcessPath ?? throw new UserErrorException($"expected the program {executable}, it is not there");
-        return [runtime, Path.Combine(AppContext.BaseDirectory, "research.dll")];
-    }
-
     private static Command Install(CliConsole console, IDictionary<Command, string[]> examples)
     {
         var (folder, force) = (Folder(), Force("Replace a kernel of another program under the same name."));
@@ -35,7 +26,7 @@ internal sealed class KernelCommand : ICliCommand
         examples[command] = ["research kernel install", "research kernel install --data-dir artifacts/jupyter"];
         command.SetAction(result =>
         {
-            var file = Translated(() => KernelSpec.Install(Target(result.GetValue(folder)), Program(), result.GetValue(force)));
+            var file = Translated(() => KernelSpec.Install(Target(result.GetValue(folder)), ThisProgram.Words, result.GetValue(force)));
             console.Out.WriteLine($"{KernelSpec.DisplayName}: installed as {file}");
             return ExitCodes.Done;
         });

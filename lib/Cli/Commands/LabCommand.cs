@@ -22,7 +22,7 @@ internal sealed class LabCommand : ICliCommand
             var folder = Path.Combine(workspace.Root, "artifacts", "jupyter");
             try
             {
-                KernelSpec.Install(folder, KernelCommand.Program());
+                KernelSpec.Install(folder, ThisProgram.Words);
             }
             catch (KernelException error)
             {

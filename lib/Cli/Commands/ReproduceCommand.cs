@@ -67,11 +67,11 @@ internal sealed class ReproduceCommand : ICliCommand
             var runner = new ExperimentRunner(how.Store, how.Places, console.Time, BuildVersion.CommitOrNull, progress, how.Device) { Workers = how.Workers };
             return Task.Run(() => TableResults.Run(runner, table, how.Profile, how.Seeds, cancellation), cancellation);
         });
-        Print(console, results);
+        Print(console, results, how.Workers?.MostAtOnce ?? 0);
         return true;
     }
 
-    private static void Print(CliConsole console, TableResults results)
+    private static void Print(CliConsole console, TableResults results, int atOnce)
     {
         var table = results.Table;
         var frame = results.ToDataFrame();
@@ -98,7 +98,7 @@ internal sealed class ReproduceCommand : ICliCommand
         }
         var all = results.All.ToArray();
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{all.Length} runs, {all.Count(r => r.Kept)} of them kept from before, {Durations.Text(TimeSpan.FromSeconds(all.Sum(r => r.Seconds)))} of training in all\n"));
+            $"{all.Length} runs, {all.Count(r => r.Kept)} of them kept from before, {Durations.Text(TimeSpan.FromSeconds(all.Sum(r => r.Seconds)))} of training in all{(atOnce > 1 ? $", up to {atOnce} at once" : "")}\n"));
     }
 
     internal static IReadOnlyList<RecipeTable> Choose(string paper, string? table)

@@ -51,7 +51,7 @@ internal sealed class SlurmScripts(SlurmScripts.Settings settings)
     private static int Depth(Recipe recipe, Profile profile, Dictionary<string, (Recipe, int Depth)> depths)
     {
         if (depths.TryGetValue(recipe.Key, out var known)) return known.Depth;
-        var before = recipe.Needs.Values.Concat(recipe.StartAt(profile) is { } first ? [first] : []).ToArray();
+        var before = recipe.Before(profile).ToArray();
         var depth = before.Length == 0 ? 0 : 1 + before.Max(r => Depth(r, profile, depths));
         depths[recipe.Key] = (recipe, depth);
         return depth;

@@ -34,7 +34,7 @@ internal sealed class SubmitCommand : ICliCommand
             var tables = ReproduceCommand.Choose(key, result.GetValue(table));
             var folder = Path.GetFullPath(result.GetValue(output) ?? Path.Combine(Workspace.Require().Root, "slurm", key));
             var settings = new SlurmScripts.Settings(
-                Program(), key, result.GetValue(table), result.GetValue(profile), count, together, Path.GetFullPath(result.GetValue(runs) ?? Workspace.Require().Runs),
+                ThisProgram.Path, key, result.GetValue(table), result.GetValue(profile), count, together, Path.GetFullPath(result.GetValue(runs) ?? Workspace.Require().Runs),
                 CommonOptions.DataFolder(result.GetValue(data)), folder, Checked(result.GetValue(options) ?? []));
             var stages = SlurmScripts.Stages(tables, settings.Profile);
             var tasks = new SlurmScripts(settings).Write(stages);
@@ -64,8 +64,4 @@ internal sealed class SubmitCommand : ICliCommand
     private static string[] Checked(string[] options) => options.FirstOrDefault(o => !o.StartsWith('-') || o.Contains('\n')) is { } wrong
         ? throw new UserErrorException($"--sbatch: expected an option such as --partition=gpu, got '{wrong}'", ExitCodes.WrongUsage)
         : options;
-
-    private static string Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "research"
-        ? Environment.ProcessPath!
-        : Path.Combine(AppContext.BaseDirectory, "research");
 }

@@ -56,7 +56,6 @@ internal sealed class TableProgress
     private void Include(Recipe recipe)
     {
         if (!recipes.TryAdd(recipe.Key, recipe)) return;
-        if (recipe.StartAt(profile) is { } first) Include(first);
-        foreach (var need in recipe.Needs.Values) Include(need);
+        foreach (var earlier in recipe.Before(profile)) Include(earlier);
     }
 }

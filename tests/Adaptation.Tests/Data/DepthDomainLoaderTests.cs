@@ -1,4 +1,5 @@
 using Research.Adaptation.Data;
+using Research.TestSupport;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Tests.Data;
@@ -115,9 +116,9 @@ public sealed class DepthDomainLoaderTests
     {
         using var loader = Loader();
         loader.Load(0).Dispose();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         loader.Load(1).Dispose();
-        Assert.Equal(before, Tensor.TotalCount);
+        LiveTensors.AssertNoneSince(before);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Research.Adaptation.Data;
 using Research.Adaptation.Evaluation;
+using Research.TestSupport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -81,9 +82,9 @@ public sealed class EvaluatorTests
     {
         using var model = TinyTraining.Model();
         Evaluator.Evaluate(model, new BlockWorld("clear", 2), Options());
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         Evaluator.Evaluate(model, new BlockWorld("clear", 3), Options(2, flip: true));
-        Assert.Equal(before, Tensor.TotalCount);
+        LiveTensors.AssertNoneSince(before);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Research.Adaptation.Losses;
+using Research.Adaptation.Papers;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
@@ -40,17 +41,17 @@ public sealed class DirectionalContrastMemoryTests(ITestOutputHelper output)
     private static long Matrix(long pixels, long entries) => pixels * entries * sizeof(float);
 
     // Bytes that loss and gradients add to what is there once the inputs are made.
-    private static long Added(long pixels, long entries, long size, DirectionalContrastOptions options)
+    private static double Added(long pixels, long entries, long size, DirectionalContrastOptions options)
     {
-        Skip.IfNot(ResidentPeak.IsKnown, "resident memory is read from Linux's /proc");
         using var scope = NewDisposeScope();
         manual_seed(1);
         Tensor Features(long count) => nn.functional.normalize(randn(count, size), dim: 1);
         ContrastView View() => new(Features(pixels).requires_grad_(), rand(pixels) * 0.5 + 0.5, randint(0, 19, pixels));
         var (first, second, bank) = (View(), View(), new ContrastBank(Features(entries), randint(0, 19, entries)));
-        var before = ResidentPeak.Begin();
+        var before = ResidentMemory.Begin();
+        Skip.If(before is null, "resident memory is read from Linux's /proc");
         DirectionalContrast.Of(first, second, bank, options).backward();
-        var added = ResidentPeak.Peak - before;
+        var added = (ResidentMemory.Peak()!.Value - before!.Value) * (1 << 20);
         foreach (var view in new[] { first, second })
             Assert.True(view.Features.grad!.isfinite().all().item<bool>() && view.Features.grad.abs().sum().item<float>() > 0);
         return added;

@@ -1,4 +1,5 @@
 using Research.Adaptation.Models;
+using Research.TestSupport;
 using static TorchSharp.torch;
 
 namespace Research.Adaptation.Tests.Models;
@@ -52,17 +53,18 @@ public sealed class GradientReversalTests
     [Fact]
     public void Of_Repeated_LeavesNoTensorBehind()
     {
-        static long Once()
+        static void Once()
         {
             using (NewDisposeScope())
             {
                 var z = randn([2, 3]).requires_grad_();
                 GradientReversal.Of(z, 1).sum().backward();
             }
-            return Tensor.TotalCount;
         }
         Once();
-        Assert.Equal(Once(), Once());
+        var before = LiveTensors.Settled();
+        Once();
+        LiveTensors.AssertNoneSince(before);
     }
 
     [Theory]

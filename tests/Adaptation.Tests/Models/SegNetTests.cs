@@ -1,4 +1,5 @@
 using Research.Adaptation.Models;
+using Research.TestSupport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -193,7 +194,7 @@ public sealed class SegNetTests
     public void Forward_Repeated_LeavesNoTensorBehind()
     {
         using var model = new SegNet(Narrow, new RandomStream(1));
-        long Count()
+        void Once()
         {
             using (NewDisposeScope())
             {
@@ -202,10 +203,11 @@ public sealed class SegNetTests
                 model.Forward(images);
                 foreach (var p in model.parameters()) p.grad = null;
             }
-            return Tensor.TotalCount;
         }
-        Count();
-        Assert.Equal(Count(), Count());
+        Once();
+        var before = LiveTensors.Settled();
+        Once();
+        LiveTensors.AssertNoneSince(before);
     }
 
     [Fact]

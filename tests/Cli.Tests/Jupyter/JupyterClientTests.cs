@@ -38,7 +38,7 @@ public sealed class JupyterClientTests : IDisposable
         const string python = "/usr/bin/python3";
         Skip.IfNot(File.Exists(python), "python3 is not installed");
         Skip.If(Start(python, ["-c", $"import {module}"]).Code != 0, $"python3 has no {module}: .devcontainer/setup.sh --tests installs it");
-        Research.Notebooks.Kernel.KernelSpec.Install(folder, Research.Cli.Commands.KernelCommand.Program());
+        Research.Notebooks.Kernel.KernelSpec.Install(folder, ThisProgram.Words);
         var (code, output) = Start(python, [Path.Combine(AppContext.BaseDirectory, "Jupyter", script), .. arguments]);
         Assert.True(code == 0, output);
         return output;

@@ -32,7 +32,7 @@ public sealed partial class ShippedNotebookTests : IDisposable
         Skip.If(name != Always && Environment.GetEnvironmentVariable("RESEARCH_BENCHMARKS") is not "1", $"takes a minute or two: set RESEARCH_BENCHMARKS=1; {Always} is always compared");
         Skip.IfNot(File.Exists(Python), "python3 is not installed");
         Skip.If(Start(Python, "-c", "import nbconvert, jupyter_client").Code != 0, "python3 has no nbconvert: .devcontainer/setup.sh --tests installs it");
-        Research.Notebooks.Kernel.KernelSpec.Install(folder, Research.Cli.Commands.KernelCommand.Program());
+        Research.Notebooks.Kernel.KernelSpec.Install(folder, ThisProgram.Words);
 
         // Runs are kept, so only the first execution trains.
         var document = NotebookDocument.Load(Path.Combine(Root, "notebooks", name));

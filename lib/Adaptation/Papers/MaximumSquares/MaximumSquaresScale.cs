@@ -37,7 +37,7 @@ internal sealed record MaximumSquaresScale
         Pretraining = new() { Steps = 700, Schedule = new PolySchedule(2e-2, 875), CheckpointEvery = 100, EvaluateEvery = 175 },
         Adaptation = new() { Steps = 110, Schedule = new PolySchedule(1e-2, 140), CheckpointEvery = 55, EvaluateEvery = 55 },
         HeadLearningRateFactor = 0.2,
-        // Twenty times the published weights for a hundredth of the published steps.
+        // Twenty times the published weights: there are 110 steps instead of 29,750.
         TargetWeight = 2,
         GuidedTargetWeight = 1.8,
         Delta = 0.95,

@@ -15,7 +15,7 @@ internal sealed record MaximumSquaresSetting(
     string Key, PublishedTable? Published, Func<Profile, DataPlaces, MaximumSquaresData> Data, Func<Profile, MaximumSquaresScale> Scale)
 {
     /// <summary>Seconds at profile Mini of the source row, its continuation, the statistics control, an adapted row, the multi-level row.</summary>
-    public IReadOnlyList<double> MiniSeconds { get; init; } = [28, 7, 13, 16, 20];
+    public IReadOnlyList<double> MiniSeconds { get; init; } = [53, 6, 13, 14, 18];
 
     /// <summary>A recipe of the table.</summary>
     /// <param name="name">The last part of its key.</param>

@@ -31,7 +31,7 @@ public static class StartHerePaper
         Paper = Paper,
         Row = domain.Name,
         Description = $"Cross entropy on {domain.Name} scenes; measured on scenes of every domain.",
-        MiniSeconds = 9,
+        MiniSeconds = 15,
         Build = (profile, places) => StartHereScale.Of(profile).Build(domain, places),
     };
 }

@@ -25,7 +25,7 @@ internal sealed class WorkerPlan(Func<Recipe, bool> known, Func<Recipe, long, bo
         all[(recipe.Key, seed)] = null;
         if (!known(recipe)) return false;
         var after = new List<WorkerJob>();
-        foreach (var earlier in recipe.Needs.Values.Append(recipe.StartAt(profile)).OfType<Recipe>())
+        foreach (var earlier in recipe.Before(profile))
         {
             if (!Try(earlier, seed, out var first)) return false;
             if (first is not null) after.Add(first);

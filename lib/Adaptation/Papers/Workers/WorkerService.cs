@@ -17,10 +17,17 @@ public static class WorkerService
         // A thread of its own: the end of the one who gave the order must be heard while a run is under way.
         var ear = new Thread(() => Listen(input, orders, gone)) { IsBackground = true, Name = "worker orders" };
         ear.Start();
-        foreach (var order in orders.GetConsumingEnumerable())
+        try
         {
-            var error = Train(order, runner(new Teller(output)), gone.Token);
-            Say(output, new WorkerLines.Report(null, Ended: true, error));
+            foreach (var order in orders.GetConsumingEnumerable(cancellation))
+            {
+                var error = Train(order, runner(new Teller(output)), gone.Token);
+                Say(output, new WorkerLines.Report(null, Ended: true, error));
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Asked to end while there was nothing to do.
         }
     }
 

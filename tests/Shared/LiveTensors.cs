@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace Research.TestSupport;
+
+/// <summary>Counts live tensors for tests that want what they run to leave none.</summary>
+/// <remarks>
+/// What earlier tests dropped without disposing counts until its finalizers have run, which happens at any moment: a count that begins
+/// before that can fall by itself.
+/// </remarks>
+internal static class LiveTensors
+{
+    /// <summary>How many there are when nothing waits for the collector.</summary>
+    public static long Settled()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        return Tensor.TotalCount;
+    }
+
+    /// <summary>Fails where there are more than before, those that only wait for the collector included.</summary>
+    /// <param name="before">What <see cref="Settled"/> said.</param>
+    public static void AssertNoneSince(long before)
+    {
+        var now = Tensor.TotalCount;
+        Assert.True(now <= before, $"expected at most {before} live tensors, as before, got {now}");
+    }
+}
