@@ -9,7 +9,7 @@ namespace Research.Cli.Commands;
 /// <summary><c>scenes preview</c>: pictures of the embedded street world.</summary>
 internal sealed class ScenesCommand : ICliCommand
 {
-    private const int MostPictures = 200;
+    private const int MostPictures = 200, JpegQuality = 80;
 
     public Command Create(CliConsole console, IDictionary<Command, string[]> examples)
     {
@@ -38,7 +38,7 @@ internal sealed class ScenesCommand : ICliCommand
             },
         };
         var seed = new Option<long>("--seed") { Description = "Seed of the world.", DefaultValueFactory = _ => 0 };
-        var output = new Option<string>("--output", "-o") { Description = "The picture to write (PNG).", HelpName = "FILE", DefaultValueFactory = _ => "scenes.png" };
+        var output = new Option<string>("--output", "-o") { Description = "The picture to write, .png or .jpg.", HelpName = "FILE", DefaultValueFactory = _ => "scenes.png" };
         var command = new Command("preview", "Draw scenes with their labels into one picture.") { domains, count, size, seed, output };
         examples[command] = ["research scenes preview", "research scenes preview --domain street --count 8 --size 640x384 --output street.png"];
         command.SetAction(async (result, cancellation) =>
@@ -48,13 +48,21 @@ internal sealed class ScenesCommand : ICliCommand
             if (number < 1 || number * chosen.Count * 2 > MostPictures)
                 throw new UserErrorException($"--count: expected 1 to {MostPictures / 2 / chosen.Count} scenes for {chosen.Count} domain(s), got {number}", ExitCodes.WrongUsage);
             var path = CommonOptions.OutputFile(result.GetRequiredValue(output))!;
+            var write = Writer(path);
             var picture = await DrawAsync(console, chosen, number, result.GetRequiredValue(size), result.GetValue(seed), cancellation);
-            Png.Write(path, picture);
+            write(picture);
             console.Out.WriteLine($"{path}: {number} {(number == 1 ? "scene" : "scenes")} each of {string.Join(", ", chosen.Select(d => d.Name))}, {picture.Width} x {picture.Height} pixels");
             return ExitCodes.Done;
         });
         return command;
     }
+
+    private static Action<RgbImage> Writer(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".png" => picture => Png.Write(path, picture),
+        ".jpg" or ".jpeg" => picture => Jpeg.Write(path, picture, JpegQuality),
+        var other => throw new UserErrorException($"--output: expected a file name that ends in .png or .jpg, got '{other}' in {Path.GetFileName(path)}", ExitCodes.WrongUsage),
+    };
 
     internal static SceneSize? ParseSize(string text)
     {

@@ -25,12 +25,27 @@ public sealed class ScenesCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("lib/Scenes/domains.jpg", "--count 3 --size 256x128")]
+    [InlineData("docs/scenes.jpg", "--domain game street night-rain city-rio --count 3 --size 256x128")]
+    public void Preview_CommittedSheet_IsWhatTheCommandDraws(string committed, string arguments)
+    {
+        var file = Path.Combine(_folder, "sheet.jpg");
+        Assert.Equal("", CliRun.Of(["scenes", "preview", .. arguments.Split(' '), "--output", file]).Error);
+        var (drawn, kept) = (Jpeg.Read(file), Jpeg.Read(Path.Combine(Workspace.Require().Root, committed)));
+        Assert.Equal((drawn.Width, drawn.Height), (kept.Width, kept.Height));
+        // Libraries of JPEG differ by a level here and there; another version of the generator by far more.
+        var difference = drawn.Pixels.Zip(kept.Pixels, (a, b) => Math.Abs(a - b)).Average();
+        Assert.True(difference < 1, $"{committed}: {difference:F2} levels on average; make it again: research scenes preview {arguments} --output {committed}");
+    }
+
+    [Theory]
     [InlineData("--domain stret", "did you mean 'street'?")]
     [InlineData("--size 3x", "--size: expected WIDTHxHEIGHT")]
     [InlineData("--size 4x4", "--size: expected WIDTHxHEIGHT")]
     [InlineData("--size 99999999999x8", "--size: expected WIDTHxHEIGHT")]
     [InlineData("--count 0", "--count: expected 1 to")]
     [InlineData("--count 9999999", "--count: expected 1 to")]
+    [InlineData("--output scenes.gif", "--output: expected a file name that ends in .png or .jpg, got '.gif' in scenes.gif")]
     [InlineData("--output /no/such/folder/x.png", "--output: expected an existing folder")]
     public void Preview_BadOption_NamesItAndReturnsTwo(string arguments, string expected)
     {
