@@ -9,6 +9,7 @@ internal static class CordaTables
 {
     private const string Readme = "README of qinenergy/corda";
     private const string Abstract = "the paper's introduction";
+    private const string Reruns = "users' reports in issue 6 of qinenergy/corda";
     private const string Dacs = "comparison table in the README of lhoyer/DAFormer";
 
     /// <summary>The classes of the second SYNTHIA mean: 16 without wall, fence, pole.</summary>
@@ -32,6 +33,8 @@ internal static class CordaTables
                 ClassStatus = FactStatus.Recalled,
             },
             new("CorDA, released checkpoint", 57.7, FactStatus.Verified, Readme),
+            new("CorDA, a user's rerun", 54.8, FactStatus.Verified, Reruns),
+            new("CorDA, another user's, after 82,000 steps", 51.1, FactStatus.Verified, Reruns),
         ]);
 
     public static PublishedTable SynthiaToCityscapes { get; } = new(
