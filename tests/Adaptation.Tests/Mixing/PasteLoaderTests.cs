@@ -121,6 +121,40 @@ public sealed class PasteLoaderTests
         Assert.Equal([1], ClassIndex.Of(world, folder.Path).Samples(2));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Draw_ManySteps_GivesEveryRareClassTheSameChanceHoweverRareItIs(int batch)
+    {
+        // Classes 1 to 4 in 1, 2, 3 and 6 of six pictures; class 5 is on the list and occurs nowhere.
+        var world = new MemoryOf([[0, 4, 3, 2], [0, 4, 3, 1], [4, 4, 255, 2], [0, 0, 4, 3], [4, 0, 0, 255], [0, 4, 0, 0]], width: 4, LabelSpaces.CamVid11);
+        var preparation = ImagePreparation.Plain(4, 1) with { Normalisation = Normalisation.PlainRgb };
+        using var loader = new PasteLoader(world, world.WithoutLabels(), new PasteLoaderOptions
+        {
+            Batch = batch, SourcePreparation = preparation, TargetPreparation = preparation, CropWidth = 3, CropHeight = 1, LongTail = new LongTailOptions { Classes = [1, 2, 3, 4, 5] }, Workers = 1,
+        }, ClassIndex.Of(world));
+        Assert.Equal([1, 2, 3, 4], loader.RareClasses);
+        const int steps = 300;
+        var (alone, pairs) = (new int[6], new Dictionary<(int, int), int>());
+        for (var step = 0; step < steps; step++)
+        {
+            using var scope = NewDisposeScope();
+            using var loaded = loader.Load(step);
+            var drawn = loaded.Rare.Select(r => r.Class).Order().ToArray();
+            Assert.Equal(2, drawn.Distinct().Count());   // the same two for all pictures of the step
+            foreach (var c in drawn) alone[c]++;
+            pairs[(drawn[0], drawn[1])] = pairs.GetValueOrDefault((drawn[0], drawn[1])) + 1;
+            foreach (var rare in loaded.Rare)
+                for (var i = 0; i < batch; i++) Assert.Contains((long)rare.Class, rare.Labels[i].data<long>().ToArray());
+        }
+        // Two of four: 150 expected, standard deviation sqrt(300 / 4) = 8.7; each of six pairs: 50, deviation 6.5. Five of them.
+        Assert.All(alone[1..5], count => Assert.InRange(count, 150 - 44, 150 + 44));
+        Assert.Equal(0, alone[5]);
+        Assert.Equal(6, pairs.Count);
+        Assert.All(pairs.Values, count => Assert.InRange(count, 50 - 33, 50 + 33));
+    }
+
     [Fact]
     public void Draw_ThinClass_FindsItInEveryCrop()
     {
@@ -174,11 +208,11 @@ public sealed class PasteLoaderTests
     private static IEnumerable<Tensor> Tensors(PasteBatch batch) =>
         [batch.Source.Images, batch.Source.Labels, batch.Template.Images, batch.Template.Labels, batch.Target.Images, .. batch.Rare.SelectMany(r => new[] { r.Images, r.Labels, r.Mask })];
 
-    private sealed class MemoryOf(long[][] labels, int width = 3) : ILabelledDataset
+    private sealed class MemoryOf(long[][] labels, int width = 3, LabelSpace? space = null) : ILabelledDataset
     {
         public bool Refuses { get; set; }
         public string Name => "memory";
-        public LabelSpace LabelSpace => BlockWorld.Space;
+        public LabelSpace LabelSpace => space ?? BlockWorld.Space;
         public int Count => labels.Length;
         public string Fingerprint => "memory of " + string.Join("|", labels.Select(l => string.Join(",", l)).Select(t => t.Length > 50 ? t.GetHashCode().ToString() : t));
 
