@@ -24,14 +24,8 @@ internal sealed unsafe class Operator(string name, string overload = "")
         return new Tensor(result.Pointer);
     }
 
-    /// <summary>Calls an operator for its effect; what it returns is given back at once.</summary>
-    internal void Run(params ReadOnlySpan<Arg> args)
-    {
-        var results = stackalloc NativeValue[4];
-        var count = Invoke(args, results, 4);
-        for (var i = 0; i < Math.Min(count, 4); i++) Drop(results[i]);
-        if (count > 4) foreach (var value in Fetch(count - 4)) Drop(value);
-    }
+    /// <summary>Calls an operator for its effect; what it returns is dropped on the native side.</summary>
+    internal void Run(params ReadOnlySpan<Arg> args) => Invoke(args, null, 0);
 
     internal (Tensor, Tensor) Call2(params ReadOnlySpan<Arg> args)
     {
@@ -82,6 +76,9 @@ internal sealed unsafe class Operator(string name, string overload = "")
         Invoke(args, &result, 1);
         return result.Int != 0;
     }
+
+    /// <summary>Whether libtorch's kernels are called with typed arguments, not through a stack of boxed values.</summary>
+    internal bool IsDirect => Shim.shim_operator_is_direct(Resolve()) != 0;
 
     /// <summary>The operator's schema in libtorch's notation.</summary>
     internal string Schema()

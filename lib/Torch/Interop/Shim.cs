@@ -9,7 +9,7 @@ namespace TorchSharp.Interop;
 internal static unsafe partial class Shim
 {
     private const string Library = "torch_shim";
-    internal const int Interface = 2;
+    internal const int Interface = 3;
 
     [DllImport(Library)] internal static extern int shim_interface();
     [DllImport(Library)] internal static extern int shim_start();
@@ -20,6 +20,7 @@ internal static unsafe partial class Shim
 
     [DllImport(Library)] internal static extern IntPtr shim_operator_find(byte* name, byte* overload);
     [DllImport(Library)] internal static extern int shim_operator_schema(IntPtr op, byte* text, int capacity);
+    [DllImport(Library)] internal static extern int shim_operator_is_direct(IntPtr op);
     [DllImport(Library)] internal static extern int shim_operator_call(IntPtr op, NativeValue* args, int count, NativeValue* results, int capacity);
     [DllImport(Library)] internal static extern int shim_operator_fetch(NativeValue* results, int capacity);
 

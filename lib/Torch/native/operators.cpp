@@ -1,4 +1,4 @@
-// The one way into libtorch's operators: find by name and overload, call boxed.
+// The one way into libtorch's operators: find by name and overload; call typed where the signature is one of a few, else boxed.
 #include "shim.h"
 
 #include <ATen/core/Generator.h>
@@ -6,6 +6,7 @@
 #include <ATen/core/ivalue.h>
 #include <ATen/core/stack.h>
 
+#include <memory>
 #include <sstream>
 
 namespace shim {
@@ -126,8 +127,126 @@ static void put(Sink& sink, c10::IValue&& value) {
   }
 }
 
+static bool to_scalar(const Value& v, at::Scalar& number) {
+  switch (v.tag) {
+    case kInt: number = at::Scalar(v.i); return true;
+    case kDouble: number = at::Scalar(v.d); return true;
+    case kBool: number = at::Scalar(v.i != 0); return true;
+    default: return false;
+  }
+}
+
+// An argument for the time of a call, without touching the reference count: the caller's reference keeps it alive.
+struct Lent {
+  at::Tensor tensor;
+  explicit Lent(const Value& v)
+      : tensor(c10::intrusive_ptr<at::TensorImpl, c10::UndefinedTensorImpl>::reclaim(impl(v.p))) {}
+  Lent(const Lent&) = delete;
+  ~Lent() { tensor.unsafeReleaseTensorImpl(); }
+};
+
+// A call with typed arguments; they have been checked to be as many tensors and numbers as it takes.
+struct Direct {
+  virtual ~Direct() = default;
+  virtual at::Tensor call(const Value* args, const at::Scalar* numbers) const = 0;
+};
+
+// Self is a reference that is not const where the operator works in place; Numbers are one at::Scalar for each number.
+template <typename Self, typename Result, typename... Numbers>
+struct OneTensor final : Direct {
+  c10::TypedOperatorHandle<Result(Self, const Numbers&...)> op;
+  explicit OneTensor(const c10::OperatorHandle& handle) : op(handle.typed<Result(Self, const Numbers&...)>()) {}
+  at::Tensor call(const Value* args, const at::Scalar* numbers) const override {
+    Lent self(args[0]);
+    if constexpr (sizeof...(Numbers) == 0) return op.call(self.tensor);
+    else if constexpr (sizeof...(Numbers) == 1) return op.call(self.tensor, numbers[0]);
+    else return op.call(self.tensor, numbers[0], numbers[1]);
+  }
+};
+
+template <typename Self, typename Result, typename... Numbers>
+struct TwoTensors final : Direct {
+  c10::TypedOperatorHandle<Result(Self, const at::Tensor&, const Numbers&...)> op;
+  explicit TwoTensors(const c10::OperatorHandle& handle) : op(handle.typed<Result(Self, const at::Tensor&, const Numbers&...)>()) {}
+  at::Tensor call(const Value* args, const at::Scalar* numbers) const override {
+    Lent self(args[0]), other(args[1]);
+    if constexpr (sizeof...(Numbers) == 0) return op.call(self.tensor, other.tensor);
+    else return op.call(self.tensor, other.tensor, numbers[0]);
+  }
+};
+
+template <typename Self, typename Result>
+static std::unique_ptr<Direct> direct_call(const c10::OperatorHandle& handle, int32_t tensors, int32_t numbers) {
+  using at::Scalar;
+  if (tensors == 1 && numbers == 0) return std::make_unique<OneTensor<Self, Result>>(handle);
+  if (tensors == 1 && numbers == 1) return std::make_unique<OneTensor<Self, Result, Scalar>>(handle);
+  if (tensors == 1 && numbers == 2) return std::make_unique<OneTensor<Self, Result, Scalar, Scalar>>(handle);
+  if (tensors == 2 && numbers == 0) return std::make_unique<TwoTensors<Self, Result>>(handle);
+  if (tensors == 2 && numbers == 1) return std::make_unique<TwoTensors<Self, Result, Scalar>>(handle);
+  return nullptr;
+}
+
+// An operator as the managed side holds it. Entries live as long as the process.
+struct Entry {
+  c10::OperatorHandle handle;
+  std::unique_ptr<Direct> direct;  // null: boxed only
+  int32_t tensors = 0;             // a direct call takes first so many tensors,
+  int32_t parameters = 0;          // then numbers, up to so many parameters,
+  int32_t required = 0;            // of which the first so many must be given
+  at::Scalar defaults[2];
+
+  explicit Entry(const c10::OperatorHandle& found) : handle(found) {}
+
+  // Calls directly where the arguments are as expected; for all others the boxed call has the conversions and the errors.
+  bool call(const Value* args, int32_t count, at::Tensor& result) const {
+    if (count < required || count > parameters) return false;
+    for (int32_t i = 0; i < tensors; i++)
+      if (args[i].tag != kTensor) return false;
+    at::Scalar numbers[2];
+    for (int32_t i = tensors; i < parameters; i++)
+      if (i >= count) numbers[i - tensors] = defaults[i - tensors];
+      else if (!to_scalar(args[i], numbers[i - tensors])) return false;
+    result = direct->call(args, numbers);
+    return true;
+  }
+};
+
+// Finds the typed call for a schema of one or two tensors, up to two numbers, and one tensor as the result.
+static void prepare(Entry& entry) {
+  const auto& schema = entry.handle.schema();
+  const auto& arguments = schema.arguments();
+  if (schema.is_vararg() || schema.is_varret() || schema.returns().size() != 1 || arguments.empty() || arguments.size() > 3) return;
+  if (schema.returns()[0].type()->kind() != c10::TypeKind::TensorType) return;
+  bool in_place = false;
+  for (size_t i = 0; i < arguments.size(); i++) {
+    auto kind = arguments[i].type()->kind();
+    if (kind == c10::TypeKind::TensorType) {
+      bool written = arguments[i].alias_info() != nullptr && arguments[i].alias_info()->isWrite();
+      if (entry.tensors != entry.parameters || (written && i > 0) || arguments[i].default_value().has_value()) return;
+      in_place |= written;
+      entry.tensors++;
+    } else if (kind == c10::TypeKind::NumberType) {
+      if (entry.tensors == 0) return;
+      const auto& value = arguments[i].default_value();
+      if (value.has_value()) entry.defaults[entry.parameters - entry.tensors] = value->toScalar();
+    } else {
+      return;
+    }
+    entry.parameters++;
+    if (!arguments[i].default_value().has_value()) entry.required = entry.parameters;
+  }
+  auto numbers = entry.parameters - entry.tensors;
+  try {
+    entry.direct = in_place ? direct_call<at::Tensor&, at::Tensor&>(entry.handle, entry.tensors, numbers)
+                            : direct_call<const at::Tensor&, at::Tensor>(entry.handle, entry.tensors, numbers);
+  } catch (const c10::Error&) {
+    // libtorch compares with the signature of the operator's kernels; where that is another one, the boxed call is right.
+  }
+}
+
 }  // namespace shim
 
+using shim::Entry;
 using shim::Value;
 
 // The operator's handle, or null where this libtorch has none of that name. Handles live as long as the process.
@@ -138,7 +257,9 @@ SHIM_API void* shim_operator_find(const char* name, const char* overload) {
       shim::set_error("this libtorch has no such operator", "");
       return nullptr;
     }
-    return new c10::OperatorHandle(*found);
+    auto entry = std::make_unique<Entry>(*found);
+    shim::prepare(*entry);
+    return entry.release();
   });
 }
 
@@ -146,27 +267,37 @@ SHIM_API void* shim_operator_find(const char* name, const char* overload) {
 SHIM_API int32_t shim_operator_schema(void* op, char* text, int32_t capacity) {
   return shim::guarded<>(-1, [&] {
     std::ostringstream out;
-    out << static_cast<c10::OperatorHandle*>(op)->schema();
+    out << static_cast<Entry*>(op)->handle.schema();
     auto s = out.str();
     s.copy(text, capacity);
     return static_cast<int32_t>(s.size());
   });
 }
 
+// 1 where the operator has a typed call; how it is called changes no result.
+SHIM_API int32_t shim_operator_is_direct(void* op) { return static_cast<Entry*>(op)->direct != nullptr; }
+
 // Calls the operator. Missing trailing arguments take the schema's defaults. Returns the number of flattened results,
-// or -1 with the text in shim_error.
+// or -1 with the text in shim_error. Without an array for the results they are dropped, and the number is 0.
 SHIM_API int32_t shim_operator_call(void* op, const Value* args, int32_t nargs, Value* results, int32_t capacity) {
   return shim::guarded<>(-1, [&] {
-    auto& handle = *static_cast<c10::OperatorHandle*>(op);
+    auto& entry = *static_cast<Entry*>(op);
+    at::Tensor result;
+    if (entry.direct != nullptr && entry.call(args, nargs, result)) {
+      if (capacity == 0) return 0;
+      results[0] = shim::tensor_value(std::move(result));
+      return 1;
+    }
     torch::jit::Stack stack;
-    const auto& arguments = handle.schema().arguments();
+    const auto& arguments = entry.handle.schema().arguments();
     stack.reserve(arguments.size());
     for (int32_t i = 0; i < nargs; i++) stack.push_back(shim::to_ivalue(args[i]));
     for (size_t i = nargs; i < arguments.size(); i++) {
       TORCH_CHECK(arguments[i].default_value().has_value(), "argument '", arguments[i].name(), "' is missing");
       stack.push_back(*arguments[i].default_value());
     }
-    handle.callBoxed(&stack);
+    entry.handle.callBoxed(&stack);
+    if (capacity == 0) return 0;
     shim::waiting.clear();
     shim::Sink sink{results, capacity, 0};
     for (auto& value : stack) shim::put(sink, std::move(value));

@@ -15,11 +15,14 @@
 #endif
 
 #include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
+#include <utility>
 
 namespace shim {
 
@@ -42,9 +45,47 @@ void count_foreign(const at::Tensor& tensor) {
   counters.allocated.fetch_add(static_cast<int64_t>(tensor.storage().nbytes()), std::memory_order_relaxed);
 }
 
+// Asks for large pages where the system gives them on request ("madvise"). The heap of the C library grows upwards: what lies below the
+// mark has been asked for already. Blocks elsewhere (mapped one by one) are asked for each time.
+static void use_large_pages(void* block, size_t bytes) {
+  static const auto page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
+  static std::atomic<uintptr_t> mark{0};
+  auto begin = reinterpret_cast<uintptr_t>(block), end = begin + bytes, top = reinterpret_cast<uintptr_t>(sbrk(0));
+  if (end <= top) {
+    auto done = mark.load(std::memory_order_relaxed);
+    if (end <= done && done <= top) return;
+    if (done != 0 && done <= begin) begin = done;
+    end = top;
+    mark.store(top, std::memory_order_relaxed);
+  }
+  begin &= ~(page - 1);
+  madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);  // a refusal costs speed only
+}
+
+// A few free blocks of up to half a KiB per thread and size: most results of small operators live shortly, and aligned memory from the
+// C library costs a good part of such an operator (it splits and merges chunks at each call).
+struct SmallBlocks {
+  static constexpr size_t kStep = 64, kClasses = 8, kKept = 32;
+  void* first[kClasses + 1];
+  int32_t count[kClasses + 1];
+  bool closed;
+};
+static thread_local SmallBlocks small_blocks;  // no destructor: tensors may still be freed while the thread ends
+
+struct SmallBlocksEnd {
+  c10::DeleterFnPtr release = nullptr;
+  ~SmallBlocksEnd() {
+    small_blocks.closed = true;
+    for (auto& block : small_blocks.first)
+      while (block != nullptr) release(std::exchange(block, *static_cast<void**>(block)));
+  }
+};
+static thread_local SmallBlocksEnd small_blocks_end;
+
 // libtorch's own CPU allocator with a count on both ends. It hands out plain malloc memory, so that the C library knows
 // the size of a block when it comes back.
 struct CountingAllocator final : public c10::Allocator {
+  static constexpr size_t kLarge = 1 << 20;
   c10::Allocator* inner;
   c10::DeleterFnPtr inner_delete;
 
@@ -57,12 +98,27 @@ struct CountingAllocator final : public c10::Allocator {
   c10::DeleterFnPtr raw_deleter() const override { return &CountingAllocator::free_counted; }
 
   at::DataPtr counted(size_t bytes) const {
+    if (bytes > 0 && bytes <= SmallBlocks::kStep * SmallBlocks::kClasses) {
+      auto size_class = (bytes + SmallBlocks::kStep - 1) / SmallBlocks::kStep;
+      auto& small = small_blocks;
+      if (void* block = small.first[size_class]) {
+        small.first[size_class] = *static_cast<void**>(block);
+        small.count[size_class]--;
+        count(block);
+        return {block, block, &CountingAllocator::free_counted, c10::Device(c10::DeviceType::CPU)};
+      }
+      bytes = size_class * SmallBlocks::kStep;
+    }
     auto data = inner->allocate(bytes);
+    if (bytes >= kLarge) use_large_pages(data.get(), bytes);
     if (data.get() == nullptr || !data.compare_exchange_deleter(inner_delete, &CountingAllocator::free_counted)) return data;
-    auto size = static_cast<int64_t>(malloc_usable_size(data.get()));
+    count(data.get());
+    return data;
+  }
+  static void count(void* block) {
+    auto size = static_cast<int64_t>(malloc_usable_size(block));
     counters.allocated.fetch_add(size, std::memory_order_relaxed);
     counters.live.fetch_add(size, std::memory_order_relaxed);
-    return data;
   }
   static void free_counted(void* block);
 };
@@ -71,14 +127,24 @@ static CountingAllocator* counting;
 
 void CountingAllocator::free_counted(void* block) {
   if (block == nullptr) return;
-  counters.live.fetch_sub(static_cast<int64_t>(malloc_usable_size(block)), std::memory_order_relaxed);
-  counting->inner_delete(block);
+  auto size = malloc_usable_size(block);
+  counters.live.fetch_sub(static_cast<int64_t>(size), std::memory_order_relaxed);
+  // What the C library gave is at least what was asked for: rounded down, it serves its class.
+  auto size_class = size / SmallBlocks::kStep;
+  auto& small = small_blocks;
+  if (size_class == 0 || size_class > SmallBlocks::kClasses || small.closed || small.count[size_class] == SmallBlocks::kKept) {
+    counting->inner_delete(block);
+    return;
+  }
+  if (small.count[size_class]++ == 0) small_blocks_end.release = counting->inner_delete;
+  *static_cast<void**>(block) = small.first[size_class];
+  small.first[size_class] = block;
 }
 
 static void start() {
   // Large blocks stay with the process: otherwise every step touches fresh pages again (measured 7 to 18 % of a step).
   if (mallopt(M_MMAP_THRESHOLD, 1 << 30) == 0) mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TRIM_THRESHOLD, INT32_MAX);
+  mallopt(M_TRIM_THRESHOLD, -1);  // never
   mallopt(M_TOP_PAD, 64 << 20);
   if (std::getenv("OMP_NUM_THREADS") == nullptr && std::thread::hardware_concurrency() > 0)
     at::set_num_threads(static_cast<int>(std::thread::hardware_concurrency()));
@@ -106,7 +172,7 @@ static int32_t hand_over(const std::string& text, char* buffer, int32_t capacity
 using shim::guarded;
 
 // Counts up with every change of this interface; NativeLibraryLoader.cs refuses another number.
-SHIM_API int32_t shim_interface() { return 2; }
+SHIM_API int32_t shim_interface() { return 3; }
 
 SHIM_API int32_t shim_start() {
   static int32_t done = guarded<>(-1, [] {

@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-"""Three tensor operations in C# and in Python on the same libtorch, in one interleaved run.
+"""Tensor operations and a DeepLabv2 training step in C# and in Python on the same libtorch, in one interleaved run.
 
-Usage: compare.py [--rounds N] [--slice SECONDS] [--threads N] [--program PATH]
+Usage: compare.py [--rounds N] [--steps N] [--slice SECONDS] [--threads N] [--program PATH]
 
 Needs Debian's python3-torch, which uses the libtorch that lib/Torch uses; says so and ends with exit code 0 where it is absent.
 Both processes wait for each other, so that only one computes at any time; each round measures every operation on both sides,
-in alternating order; the first round only warms up. The table has medians over the rounds; the ratio is the median of the
-rounds' own ratios. On a machine with other load use --threads 1: threads that wait for each other magnify it.
+in alternating order; the first round only warms up. The tables have medians over the rounds; the ratio is the median of the
+rounds' own ratios. Steps are taken in every so-manieth round, one by each side and precision, from the same weights; those of
+Python with PyTorch's defaults, those of C# with the library's (bfloat16: channels_last). On a machine with other load use --threads 1: threads that wait for each other magnify it.
 """
 
 import argparse
@@ -16,6 +17,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+import deeplab
 
 # Idle threads of OpenMP and OpenBLAS go on spinning for some milliseconds after a computation; the other side must not feel that.
 PAUSE = 0.1
@@ -77,22 +80,68 @@ class CSharpSide:
             self.process = subprocess.Popen([program, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
         except OSError as error:
             sys.exit(f"compare: cannot start {program} ({error.strerror}); build it first: make bench ARGS='--list flat'")
-        self.greeting = self.answer()
+        self.greeting = " ".join(self.answer())
 
     def answer(self):
+        """The words of a line."""
         line = self.process.stdout.readline().strip()
         if not line:
             sys.exit(f"compare: the C# side ended with exit code {self.process.wait()}")
-        return line
+        return line.split()
 
-    def measure(self, name, count):
+    def ask(self, name, count):
         self.process.stdin.write(f"{name} {count}\n")
         self.process.stdin.flush()
-        return float(self.answer())
+        return [float(word) for word in self.answer()]
+
+    def measure(self, name, count):
+        return self.ask(name, count)[0]
 
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+class Steps:
+    """A training step in two precisions on both sides: nanoseconds and losses of each, round by round."""
+
+    PRECISIONS = ("fp32", "bf16")
+
+    def __init__(self, torch, csharp):
+        self.csharp = csharp
+        self.python = {name: deeplab.training_step(torch, bfloat16=name == "bf16") for name in self.PRECISIONS}
+        self.rounds = []
+
+    def in_python(self, precision):
+        began = time.perf_counter_ns()
+        loss = self.python[precision]()
+        return time.perf_counter_ns() - began, loss
+
+    def in_csharp(self, precision):
+        return tuple(self.csharp.ask(f"deeplab-{precision}", 1))
+
+    def round(self):
+        kinds = [(side, precision) for precision in self.PRECISIONS for side in (self.in_python, self.in_csharp)]
+        if len(self.rounds) % 2:
+            kinds.reverse()
+        taken = {}
+        for side, precision in kinds:
+            time.sleep(PAUSE)
+            taken[side.__name__, precision] = side(precision)
+        self.rounds.append(taken)
+
+    def print(self):
+        size = f"1x3x{deeplab.HEIGHT}x{deeplab.WIDTH}"
+        print(f"\n| DeepLabv2 ResNet-101 step, {size} | Python, ms | C#, ms | C# / Python's fp32 | range of the ratio | loss in Python | loss in C# |")
+        print("|---|--:|--:|--:|--:|--:|--:|")
+        measured = self.rounds[1:]  # the first one warms up
+        for precision in self.PRECISIONS:
+            ns = {side: [r[side, precision][0] for r in measured] for side in ("in_python", "in_csharp")}
+            ratios = sorted(r["in_csharp", precision][0] / r["in_python", "fp32"][0] for r in measured)
+            python_ms, csharp_ms = (statistics.median(values) / 1e6 for values in ns.values())
+            losses = ("{:.6f} .. {:.6f}".format(*(self.rounds[i][side, precision][1] for i in (0, -1))) for side in ns)
+            print(f"| {precision} | {python_ms:,.0f} | {csharp_ms:,.0f} | {statistics.median(ratios):.2f} | {ratios[0]:.2f} .. {ratios[-1]:.2f} "
+                  f"| {' | '.join(losses)} |")
 
 
 def calibrate(measure, name, seconds):
@@ -108,6 +157,7 @@ def calibrate(measure, name, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15, help="rounds; default 15")
+    parser.add_argument("--steps", type=int, default=7, help="rounds with a training step, at most one per round; default 7, 0 for none")
     parser.add_argument("--slice", type=float, default=0.2, help="seconds per measurement; default 0.2")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads of both sides; default one per processor")
     root = pathlib.Path(__file__).resolve().parents[3]
@@ -115,6 +165,8 @@ def main():
     options = parser.parse_args()
     if options.rounds < 1 or options.threads < 1 or not options.slice > 0:
         parser.error("rounds, threads and slice must be above 0")
+    if not 0 <= options.steps <= options.rounds:
+        parser.error("steps must be from 0 to the number of rounds")
     try:
         import torch
     except ImportError:
@@ -130,6 +182,9 @@ def main():
     for name in names:
         calibrate(csharp.measure, name, options.slice)
 
+    steps = Steps(torch, csharp) if options.steps else None
+    if steps:
+        steps.round()
     results = {name: [] for name in names}
     for round_number in range(-1, options.rounds):
         for name in names:
@@ -144,6 +199,9 @@ def main():
                 pair.reverse()
             if round_number >= 0:
                 results[name].append(pair)
+        # Spread evenly over the rounds.
+        if steps and round_number >= 0 and (round_number + 1) * options.steps // options.rounds > round_number * options.steps // options.rounds:
+            steps.round()
     csharp.close()
 
     print("\n| operation | Python, ns | C#, ns | C# / Python | range of the ratio |")
@@ -152,6 +210,8 @@ def main():
         ratios = sorted(c / p for p, c in pairs)
         python_ns, csharp_ns = (statistics.median(side) for side in zip(*pairs))
         print(f"| {name} | {python_ns:,.0f} | {csharp_ns:,.0f} | {statistics.median(ratios):.2f} | {ratios[0]:.2f} .. {ratios[-1]:.2f} |")
+    if steps:
+        steps.print()
 
 
 if __name__ == "__main__":
