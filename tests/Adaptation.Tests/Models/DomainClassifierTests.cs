@@ -35,14 +35,15 @@ public sealed class DomainClassifierTests
         using var scope = NewDisposeScope();
         using var classifier = new DomainClassifier(new() { HiddenLayers = hidden, HiddenWidth = 3 }, 8, 16, 32, new RandomStream(4)).to(ScalarType.Float64);
         var features = TestTensors.Logits(2, 8, 16, 32).requires_grad_();
-        DomainLoss.Of(classifier.call(features), PictureDomain.Source).backward();
+        var logits = classifier.call(features);
+        DomainLoss.Of(logits, PictureDomain.Source).backward();
         var grouped = classifier.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad!.clone());
         var toFeatures = features.grad!.clone();
         foreach (var p in classifier.parameters()) p.grad = null;
         features.grad = null;
 
         var parameters = classifier.named_parameters().ToDictionary(p => p.name, p => p.parameter);
-        var losses = new List<Tensor>();
+        var (alone, losses) = (new List<Tensor>(), new List<Tensor>());
         for (var u = 0; u < 16; u++)
         for (var v = 0; v < 32; v++)
         {
@@ -50,8 +51,10 @@ public sealed class DomainClassifierTests
             for (var layer = 0; layer <= hidden; layer++)
                 values = nn.functional.linear(layer == 0 ? values : values.relu(),
                     parameters[$"layers.{layer}.weight"][u * 32 + v].t(), parameters[$"layers.{layer}.bias"][u * 32 + v, 0]);
+            alone.Add(values.squeeze(1));
             losses.Add(nn.functional.binary_cross_entropy_with_logits(values, ones_like(values)));
         }
+        Assert.True((stack(alone, 1).reshape(2, 16, 32) - logits).abs().max().item<double>() < 1e-9);
         stack(losses, 0).mean().backward();
         Assert.True(toFeatures.allclose(features.grad!, rtol: 1e-6, atol: 1e-9));
         foreach (var (name, parameter) in parameters)
