@@ -91,6 +91,7 @@ public record DomainExperiment : Experiment<DomainBatch>
         Model = (ISegmentationModel)model,
         NewNetwork = () => NewNetwork(context, context.Weights),
         Random = context.Random.Split("method"),
+        Size = (TargetPreparation.Width, TargetPreparation.Height),
         Device = context.Device,
     });
 

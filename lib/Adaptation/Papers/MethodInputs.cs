@@ -15,6 +15,9 @@ public sealed record MethodInputs
     /// <summary>A stream for the weights of modules that the method owns; depends on the run's seed only.</summary>
     public required RandomStream Random { get; init; }
 
+    /// <summary>Width and height of the pictures as the network gets them: for a method whose modules are tied to places.</summary>
+    public required (int Width, int Height) Size { get; init; }
+
     /// <summary>Where to compute.</summary>
     public required Device Device { get; init; }
 }

@@ -73,12 +73,18 @@ public sealed class PhotometricTests
         Assert.Equal([1, 0, 0, 1], TestTensors.Values(mask));
     }
 
-    [Fact]
-    public void Error_RandomPictures_GradientAgreesWithDifferences()
+    [Theory]
+    [InlineData(1, 0.85)]
+    [InlineData(2, 0.85)]
+    [InlineData(3, 0.85)]
+    [InlineData(2, 1)]
+    [InlineData(2, 0)]
+    public void Error_RandomPictures_GradientAgreesWithDifferences(int n, double structure)
     {
         using var scope = NewDisposeScope();
-        var target = DepthTensors.Picture(1, 2, 4, 4, 6);
-        GradientCheck.Passes(a => Photometric.Error(a, target).mean(), DepthTensors.Picture(1, 2, 4, 4, 5));
+        var target = DepthTensors.Picture(n, 2, 4, 4, 6);
+        GradientCheck.Passes(a => Photometric.Error(a, target, structure).mean(), DepthTensors.Picture(n, 2, 4, 4, 5));
+        Assert.Contains(GradientCheck.Of(a => Photometric.Error(a, target, structure).mean(), DepthTensors.Picture(n, 2, 4, 4, 5)), g => Math.Abs(g) > 1e-3);
     }
 
     [Fact]

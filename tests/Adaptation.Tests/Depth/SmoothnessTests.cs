@@ -38,11 +38,25 @@ public sealed class SmoothnessTests
         Assert.Equal(TestTensors.Value(Smoothness.Of(map, picture)), TestTensors.Value(Smoothness.Of(10 * map, picture)), 6);
     }
 
-    [Fact]
-    public void Of_RandomMap_GradientAgreesWithDifferences()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Of_RandomMap_GradientAgreesWithDifferences(int n)
     {
         using var scope = NewDisposeScope();
-        var picture = DepthTensors.Picture(2, 3, 3, 4, 5);
-        GradientCheck.Passes(map => Smoothness.Of(map, picture), DepthTensors.Uniform(0.1, 0.9, 4, 2, 1, 3, 4));
+        var picture = DepthTensors.Picture(n, 3, 3, 4, 5);
+        GradientCheck.Passes(map => Smoothness.Of(map, picture), DepthTensors.Uniform(0.1, 0.9, 4, n, 1, 3, 4));
+    }
+
+    [Fact]
+    public void Of_StepOnAnEdge_CostsLessThanTheSameStepOnAFlatPicture()
+    {
+        using var scope = NewDisposeScope();
+        // Disparity and picture step by 1 between columns 1 and 2 of 4: |dx d*| = 1 / 1.5 there, the edge divides it by e.
+        var map = tensor(new[] { 1.0, 1, 2, 2, 1, 1, 2, 2 }, [1, 1, 2, 4]);
+        var picture = map.expand(1, 3, 2, 4) - 1;
+        Assert.Equal(2 / 1.5 / 6, TestTensors.Value(Smoothness.Of(map, zeros_like(picture))), 6);
+        Assert.Equal(2 / 1.5 / 6 / Math.E, TestTensors.Value(Smoothness.Of(map, picture)), 6);
     }
 }

@@ -116,14 +116,55 @@ public sealed class AdaptationDifficultyTests
         Assert.False(weights.requires_grad);
     }
 
-    [Fact]
-    public void PixelWeights_WeightedLoss_GradientAgreesWithDifferences()
+    [Theory]
+    [InlineData(1, Fidelity.Paper)]
+    [InlineData(2, Fidelity.Paper)]
+    [InlineData(3, Fidelity.Paper)]
+    [InlineData(2, Fidelity.ReleasedCode)]
+    [InlineData(3, Fidelity.ReleasedCode)]
+    public void PixelWeights_WeightedLoss_GradientAgreesWithDifferences(int n, Fidelity fidelity)
     {
         using var scope = NewDisposeScope();
-        var labels = TestTensors.Labels(2, 3, Height, Width);
-        var (source, target, depth) = Decoders(2);
-        var weights = AdaptationDifficulty.PixelWeights(ones(2, Height, Width, dtype: ScalarType.Float64), AdaptationDifficulty.Weights(source, target, depth));
-        GradientCheck.Passes(z => WeightedCrossEntropy.Of(z, labels, weights), TestTensors.Logits(2, 3, Height, Width));
+        // Class 2 of 3 is absent; a share of the labels is ignored.
+        var labels = TestTensors.Labels(n, 3, Height, Width, ignored: 0.25);
+        labels = where(labels.eq(2), full_like(labels, 1), labels);
+        var (source, target, depth) = Decoders(n);
+        var weights = AdaptationDifficulty.PixelWeights(ones(n, Height, Width, dtype: ScalarType.Float64), AdaptationDifficulty.Weights(source, target, depth), fidelity);
+        GradientCheck.Passes(z => WeightedCrossEntropy.Of(z, labels, weights), TestTensors.Logits(n, 3, Height, Width));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void PixelWeights_NoDepthKnown_AreTheConfidence(int n)
+    {
+        using var scope = NewDisposeScope();
+        var (source, target, depth) = Decoders(n);
+        var confidence = TestTensors.Logits(n, 1, Height, Width, seed: 9).sigmoid().squeeze(1);
+        foreach (var fidelity in new[] { Fidelity.Paper, Fidelity.ReleasedCode })
+        {
+            var weights = AdaptationDifficulty.PixelWeights(confidence, AdaptationDifficulty.Weights(source, target, ones_like(depth)), fidelity);
+            Assert.Equal(TestTensors.Values(confidence), TestTensors.Values(weights));
+        }
+    }
+
+    [Fact]
+    public void PixelWeights_OtherCompanion_ChangesAPicturesPatternInTheReleasedCodeOnly()
+    {
+        using var scope = NewDisposeScope();
+        // The normaliser is the batch's, so a companion scales a picture's weights; their pattern is the picture's own.
+        var (source, target, depth) = Decoders(3);
+        var omega = AdaptationDifficulty.Weights(source, target, depth);
+        double[] Pattern(int companion, Fidelity fidelity)
+        {
+            var pair = stack([omega[0], omega[companion]], 0);
+            var weights = TestTensors.Values(AdaptationDifficulty.PixelWeights(ones(2, Height, Width, dtype: ScalarType.Float64), pair, fidelity)[0]);
+            return [.. weights.Select(w => w / weights.Average())];
+        }
+        var (one, other) = (Pattern(1, Fidelity.Paper), Pattern(2, Fidelity.Paper));
+        for (var i = 0; i < Pixels; i++) Assert.Equal(one[i], other[i], 12);
+        Assert.Contains(Pattern(1, Fidelity.ReleasedCode).Zip(Pattern(2, Fidelity.ReleasedCode)), p => Math.Abs(p.First - p.Second) > 0.05);
     }
 
     [Fact]

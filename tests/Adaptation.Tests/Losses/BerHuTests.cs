@@ -33,11 +33,33 @@ public sealed class BerHuTests
     }
 
     [Fact]
-    public void Of_RandomBatch_GradientAgreesWithDifferencesAtFixedThreshold()
+    public void Of_OnePictureWithoutDepth_IsTheOthersLoss()
+    {
+        using var scope = NewDisposeScope();
+        var (prediction, target) = Depths(1, unknown: 0.3);
+        var (both, truth) = (cat([prediction, 900 * ones_like(prediction)], 0), cat([target, ones_like(target)], 0));
+        Assert.Equal(TestTensors.Value(BerHu.Of(prediction, target)), TestTensors.Value(BerHu.Of(both, truth)), 12);
+        Assert.All(GradientCheck.Of(x => BerHu.Of(x, truth), both)[^20..], g => Assert.Equal(0, g));
+    }
+
+    [Fact]
+    public void Of_TwoPictures_ShareOneThreshold()
+    {
+        using var scope = NewDisposeScope();
+        // Errors 10 and 1: c = 2 for both, so 1 is linear; with a threshold of its own (0.2) the second would be (1 + 0.04) / 0.4 = 2.6.
+        var (prediction, target) = (tensor(new[] { 15.0, 6.0 }, [2, 1, 1, 1]), tensor(new[] { 5.0, 5.0 }, [2, 1, 1, 1]));
+        Assert.Equal((26 + 1) / 2.0, TestTensors.Value(BerHu.Of(prediction, target)), 12);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Of_RandomBatch_GradientAgreesWithDifferencesAtFixedThreshold(int n)
     {
         using var scope = NewDisposeScope();
         // The threshold carries no gradient. To hold it still under differences, one pixel far off fixes it and is itself left alone.
-        var (prediction, target) = Depths(2, unknown: 0.3);
+        var (prediction, target) = Depths(n, unknown: 0.3);
         var values = TestTensors.Values(prediction);
         var truth = TestTensors.Values(target);
         values[0] = 500;

@@ -53,6 +53,58 @@ public sealed class DirectionalContrastTests
         Assert.Contains(GradientCheck.Of(f => DirectionalContrast.OneWay(first with { Features = f }, second, bank, options), first.Features), g => Math.Abs(g) > 0.01);
     }
 
+    [Theory]
+    [InlineData(1, Fidelity.Paper)]
+    [InlineData(2, Fidelity.Paper)]
+    [InlineData(3, Fidelity.Paper)]
+    [InlineData(1, Fidelity.ReleasedCode)]
+    [InlineData(2, Fidelity.ReleasedCode)]
+    [InlineData(3, Fidelity.ReleasedCode)]
+    public void Of_GradientOfEachSide_EqualsDifferencesOfTheLoopInItsOwnDirection(int batch, Fidelity fidelity)
+    {
+        // Padding is in the bank (Random puts it first), class 3 in neither view nor bank but in one pixel. Each side moves in its own direction only:
+        // what the other direction says about it is a constant.
+        using var scope = NewDisposeScope();
+        var (first, second, bank) = Random(pixels: 6 * batch, entries: 9 * batch, size: 3, classes: 3, seed: 40 + batch);
+        first.Labels[0] = tensor(3L);
+        var options = Small with { Fidelity = fidelity };
+        var (a, b) = (first.Features.clone().requires_grad_(), second.Features.clone().requires_grad_());
+        DirectionalContrast.Of(first with { Features = a }, second with { Features = b }, bank, options).backward();
+        EqualsDifferences(a.grad!, first.Features, f => Loop(first with { Features = f }, second, bank, options));
+        EqualsDifferences(b.grad!, second.Features, f => Loop(second with { Features = f }, first, bank, options));
+        Assert.All(new[] { a, b }, side => Assert.True(TestTensors.Values(side.grad!).Max(Math.Abs) > 0.01));
+    }
+
+    [Fact]
+    public void Of_MoreThanOneDefaultBlock_EqualsTheLoop()
+    {
+        using var scope = NewDisposeScope();
+        var options = new DirectionalContrastOptions { Threshold = 0.4 };
+        var (first, second, bank) = Random(pixels: (int)options.RowBlock + 900, entries: (int)options.ColumnBlock + 11, size: 3, classes: 5, seed: 12);
+        var moving = first with { Confidence = zeros_like(first.Confidence) };
+        Assert.True(DirectionalContrast.Mask(moving, second, 0.4).sum().item<long>() > options.RowBlock);
+        Assert.Equal(Loop(moving, second, bank, options), TestTensors.Value(DirectionalContrast.OneWay(moving, second, bank, options)), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1, Fidelity.Paper)]
+    [InlineData(3, Fidelity.Paper)]
+    [InlineData(3, Fidelity.ReleasedCode)]
+    public void Of_BankOfPaddingOnlyOrOfTheOwnClassOnly_IsZeroWithoutGradient(int batch, Fidelity fidelity)
+    {
+        using var scope = NewDisposeScope();
+        var (first, second, bank) = Random(pixels: 5 * batch, entries: 7, size: 3, classes: 2, seed: 50);
+        first = first with { Labels = zeros_like(first.Labels) };
+        foreach (var label in new[] { ContrastBank.Nothing, 0L })
+        {
+            var features = first.Features.clone().requires_grad_();
+            var loss = DirectionalContrast.OneWay(first with { Features = features }, second, bank with { Labels = full_like(bank.Labels, label) }, Small with { Fidelity = fidelity });
+            loss.backward();
+            Assert.Equal(0, TestTensors.Value(loss), 1e-7);
+            Assert.All(TestTensors.Values(features.grad!), g => Assert.Equal(0, g, 1e-6));
+        }
+    }
+
     [Fact]
     public void OneWay_Backward_ReachesOnlyTheLessConfidentSide()
     {
@@ -181,6 +233,21 @@ public sealed class DirectionalContrastTests
             _ => new DirectionalContrastOptions { ColumnBlock = 0 },
         };
         Assert.StartsWith(field, Assert.Throws<ArgumentException>(bad.Validate).Message);
+    }
+
+    // Central differences of a function of features, element by element, to 1e-6.
+    private static void EqualsDifferences(Tensor gradient, Tensor at, Func<Tensor, double> value)
+    {
+        var (values, actual) = (TestTensors.Values(at), TestTensors.Values(gradient));
+        const double step = 1e-5;
+        double At(int i, double by)
+        {
+            using var scope = NewDisposeScope();
+            var moved = (double[])values.Clone();
+            moved[i] += by;
+            return value(tensor(moved, at.shape));
+        }
+        for (var i = 0; i < values.Length; i++) Assert.Equal((At(i, step) - At(i, -step)) / (2 * step), actual[i], 1e-6);
     }
 
     // Eq. (2) to (4), one pixel and one bank entry at a time.

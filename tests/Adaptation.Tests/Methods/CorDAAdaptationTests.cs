@@ -143,6 +143,45 @@ public sealed class CorDAAdaptationTests
         Assert.True(seen["mix.difficulty"].allclose(weights));
     }
 
+    [Theory]
+    [InlineData(1, Fidelity.Paper)]
+    [InlineData(2, Fidelity.Paper)]
+    [InlineData(3, Fidelity.Paper)]
+    [InlineData(1, Fidelity.ReleasedCode)]
+    [InlineData(2, Fidelity.ReleasedCode)]
+    [InlineData(3, Fidelity.ReleasedCode)]
+    public void Step_MixLosses_EqualPlainLoopsOverWhatTheStepRecorded(int batchSize, Fidelity fidelity)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model(exchange: false);
+        using var loader = Loader(batchSize);
+        // Fresh decoders agree: one of them is made to say something else at every pixel.
+        using (no_grad()) foreach (var (name, p) in model.named_parameters()) if (name.StartsWith("source_depth.", StringComparison.Ordinal)) p.mul_(2000);
+        using var method = Method(model, Options("difficulty") with { Fidelity = fidelity });
+        var seen = new Dictionary<string, Tensor>();
+        using var batch = loader.Load(1);
+        var mix = method.Step(batch, new StepContext(0, 20, new RandomStream(5), (name, value) => seen[name] = value)).ToList()[1];
+        double Part(string name) => TestTensors.Value(mix.Parts.Single(p => p.Name == name).Value);
+
+        var (mask, depth, source, target) = (TestTensors.Values(seen["mix.mask"]), TestTensors.Values(seen["mix.depth"]), TestTensors.Values(seen["mix.depth.source"]), TestTensors.Values(seen["mix.depth.target"]));
+        var q = TestTensors.Values(seen["target.sureness"]).Average(s => s >= 0.5 ? 1.0 : 0);
+        var omega = depth.Select((d, i) => Math.Min(1, Math.Max(0, 1 - Math.Abs(source[i] - target[i]) / d) + 1e-3 + (d == 1 ? 1 : 0))).ToArray();
+        var (pixels, labels, probabilities) = (depth.Length / batchSize, TestTensors.Values(seen["mix.labels"]), TestTensors.Softmax(seen["mix.logits"].to(ScalarType.Float64)));
+        double semantics = 0;
+        for (var i = 0; i < depth.Length; i++)
+        {
+            if (labels[i] == 255) continue;
+            var difficulty = fidelity == Fidelity.Paper ? omega[i] : Enumerable.Range(0, batchSize).Average(j => omega[j * pixels + i % pixels]);
+            semantics -= (mask[i] != 0 ? 1 : q) * difficulty / omega.Average() * Math.Log(probabilities[i / pixels, (int)labels[i], i % pixels]) / depth.Length;
+        }
+        Assert.True(omega.Max() - omega.Min() > 0.1);
+        Assert.Equal(semantics, Part("mix.semantics"), 1e-4);
+
+        var errors = depth.Select((d, i) => d == 1 ? double.NaN : Math.Abs((mask[i] != 0 ? source[i] : target[i]) - d)).Where(e => !double.IsNaN(e)).ToArray();
+        var c = 0.2 * errors.Max();
+        Assert.Equal(1, Part("mix.depth") / errors.Average(e => e <= c ? e : (e * e + c * c) / (2 * c)), 1e-4);
+    }
+
     [Fact]
     public void Step_Decoders_LearnFromTheirOwnDomainsPixelsOnly()
     {
@@ -228,13 +267,13 @@ public sealed class CorDAAdaptationTests
     private static CorDAAdaptation Method(MultiTaskDeepLab model, CorDAOptions options) =>
         new(model, () => Model(model.Options.Exchange), options, TinyTraining.Preparation.Normalisation);
 
-    private static DepthDomainLoader Loader()
+    private static DepthDomainLoader Loader(int batch = 2)
     {
         var (clear, hazy) = (new BlockWorld("clear", 12), new BlockWorld("hazy", 9));
         var preparation = ImagePreparation.Plain(32, 16) with { Normalisation = Normalisation.PlainRgb };
         return new(clear, new BlockDepth(clear), hazy.WithoutLabels(), new BlockDepth(hazy), new DepthDomainLoaderOptions
         {
-            SourcePreparation = preparation, TargetPreparation = preparation, CropWidth = 24, CropHeight = 16, Seed = 3, Workers = 1,
+            SourcePreparation = preparation, TargetPreparation = preparation, Batch = batch, CropWidth = 24, CropHeight = 16, Seed = 3, Workers = 1,
         });
     }
 

@@ -84,7 +84,7 @@ public sealed class RegionDannPaperTests
         {
             var e = recipe.BuildAs<DomainExperiment>(Profile.Smoke, Nowhere);
             using var model = e.Network.Create(new RandomStream(1));
-            var method = e.Method.Create(new MethodInputs { Model = model, NewNetwork = () => throw new InvalidOperationException(), Random = new RandomStream(2), Device = model.Device });
+            var method = e.Method.Create(new MethodInputs { Model = model, NewNetwork = () => throw new InvalidOperationException(), Random = new RandomStream(2), Size = (e.TargetPreparation.Width, e.TargetPreparation.Height), Device = model.Device });
             Assert.Equal(recipe.Row.StartsWith("SegNet"), method is SourceOnly);
         }
     }

@@ -63,6 +63,22 @@ public sealed class SideBySideTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
+    [Fact]
+    public void Measure_RegionDannAtTheBudgetsSize_MakesItsClassifiersForIt()
+    {
+        // Photographs have another size in the paper's table than in the common budget, and classifiers are tied to their place.
+        var origin = RegionDannPaper.Gta5ToCityscapes.Row("Proposed + pre-training");
+        ImagePreparation Sized(ImagePreparation preparation) => preparation with { Width = 96, Height = 64 };
+        var recipe = new Recipe
+        {
+            Key = "side-by-side.test.region-dann", Paper = SideBySidePaper.Paper, Row = origin.Row, Description = origin.Description,
+            Build = (profile, places) => Resized(origin.BuildAs<DomainExperiment>(profile, places)),
+        };
+        DomainExperiment Resized(DomainExperiment e) => e with { SourcePreparation = Sized(e.SourcePreparation), TargetPreparation = Sized(e.TargetPreparation) };
+        Assert.NotEqual(96, Facts(origin.Build(Profile.Smoke, Places)).Width);
+        Assert.True(new ExperimentRunner(new RunStore(folder), Places, TimeProvider.System).Measure(recipe, Profile.Smoke, 1, steps: 1).Parameters > 0);
+    }
+
     private static (string Source, string Target, string Evaluation, int Width, int Height, int Batch, long Steps) Facts(Experiment experiment) => experiment switch
     {
         DomainExperiment e => (e.Data.Source.Fingerprint, e.Data.Target.Fingerprint, e.Data.Evaluation.Fingerprint, e.TargetPreparation.Width, e.TargetPreparation.Height, e.BatchSize, e.Training.Steps),

@@ -106,7 +106,7 @@ internal static class RegionDannRecipes
             Data = data.Pair,
             Network = NetworkChoice.Of(nameof(SegNet), scale.Network with { Classes = data.Pair.Evaluation.LabelSpace.Count }, (o, random) => new SegNet(o, random)),
             Method = options is null ? MethodChoice.SourceOnly : MethodChoice.Of(nameof(RegionDann), options(scale), (o, inputs) => new RegionDann(
-                inputs.Model as SegNet ?? throw new ArgumentException($"expected a {nameof(SegNet)}, got {inputs.Model.GetType().Name}"), o, height, width, inputs.Random)),
+                inputs.Model as SegNet ?? throw new ArgumentException($"expected a {nameof(SegNet)}, got {inputs.Model.GetType().Name}"), o, inputs.Size.Height, inputs.Size.Width, inputs.Random)),
             Training = continued ? scale.FromSourceWeights : scale.FromDrawnWeights,
             SourcePreparation = plain with { Flip = true },
             TargetPreparation = plain with { Flip = true },
