@@ -202,10 +202,13 @@ struct Entry {
     if (count < required || count > parameters) return false;
     for (int32_t i = 0; i < tensors; i++)
       if (args[i].tag != kTensor) return false;
-    at::Scalar numbers[2];
-    for (int32_t i = tensors; i < parameters; i++)
-      if (i >= count) numbers[i - tensors] = defaults[i - tensors];
-      else if (!to_scalar(args[i], numbers[i - tensors])) return false;
+    if (count <= tensors) {
+      result = direct->call(args, defaults);
+      return true;
+    }
+    at::Scalar numbers[2] = {defaults[0], defaults[1]};
+    for (int32_t i = tensors; i < count; i++)
+      if (!to_scalar(args[i], numbers[i - tensors])) return false;
     result = direct->call(args, numbers);
     return true;
   }
