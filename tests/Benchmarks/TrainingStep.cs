@@ -24,7 +24,7 @@ public class TrainingStep
         var recipe = MaximumSquaresPaper.Gta5ToCityscapes.Row("MaxSquare");
         var experiment = recipe.BuildAs<DomainExperiment>(Profile.Mini, new DataPlaces());
         var size = experiment.SourcePreparation;
-        Prepare((DeepLabV2Options)experiment.Network.Options, m => experiment.Method.Create(Inputs(m)), experiment.BatchSize, size.Height, size.Width);
+        Prepare((DeepLabV2Options)experiment.Network.Options, m => experiment.Method.Create(Inputs(m, (size.Width, size.Height))), experiment.BatchSize, size.Height, size.Width);
     }
 
     [GlobalSetup(Target = nameof(DeepLabV2ResNet101SourceOnly2x3x128x256))]
@@ -44,11 +44,12 @@ public class TrainingStep
     [Benchmark]
     public StepReport DeepLabV2ResNet101SourceOnly2x3x128x256() => trainer.Step(batch, 0);
 
-    private static MethodInputs Inputs(ISegmentationModel model) => new()
+    private static MethodInputs Inputs(ISegmentationModel model, (int Width, int Height) size) => new()
     {
         Model = model,
         NewNetwork = () => throw new InvalidOperationException("this method keeps no second network"),
         Random = new RandomStream(3),
+        Size = size,
         Device = CPU,
     };
 
