@@ -57,12 +57,12 @@ public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposab
         var disparities = network.Forward(batch.TargetInput);
         var motions = batch.Views.Select(view => view.Motion ?? Estimate(batch, view)).ToArray();
         for (var v = 0; v < motions.Length; v++) step.Record($"motion.{batch.Views[v].Name}", () => motions[v].alias());
-        var sizes = Enumerable.Range(0, options.PictureSizes).Select(k => Reduced(batch, 1 << k)).ToArray();
+        var sizes = Sizes(batch);
 
         Tensor? photometric = null, smooth = null;
         for (var s = 0; s < disparities.Count; s++)
         {
-            var (p, m) = (Reprojection(sizes, disparities[s], motions, s == 0 ? step : null), SmoothnessAt(batch, disparities[s], s));
+            var (p, m) = (Reprojection(batch, sizes, disparities[s], motions, s == 0 ? step : null), SmoothnessAt(batch, disparities[s], s));
             photometric = photometric is null ? p : photometric + p;
             smooth = smooth is null ? m : smooth + m;
         }
@@ -86,32 +86,46 @@ public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposab
             : RigidMotion.Inverse(RigidMotion.FromVectors(pose.Forward(view.Input, batch.TargetInput)));
     }
 
-    // The batch at 1 / factor of its size, with min over the views of pe(I_t, I_v), which is the same for all scales of disparity.
-    private Pictures Reduced(DepthBatch batch, int factor)
+    // The batch at the sizes at which pictures are compared, largest first, each pooled from the one before.
+    private Pictures[] Sizes(DepthBatch batch)
     {
         using var noGrad = no_grad();
-        Tensor Smaller(Tensor picture) => factor == 1 ? picture.alias() : nn.functional.avg_pool2d(picture, factor);
-        var (target, views) = (Smaller(batch.Target), batch.Views.Select(v => (v.Name, Smaller(v.Picture))).ToArray());
-        var unwarped = options.AutoMask ? Photometric.Minimum([.. views.Select(v => Photometric.Error(v.Item2, target, options.Structure))]) : null;
-        return new Pictures(factor, target, views, batch.Intrinsics / factor, unwarped);
+        var sizes = new Pictures[options.PictureSizes];
+        var (target, views) = (batch.Target.alias(), batch.Views.Select(v => (v.Name, Picture: v.Picture.alias())).ToArray());
+        for (var (k, by) = (0, options.PictureReduction); k < sizes.Length; k++, by = 2)
+        {
+            (target, views) = (Smaller(target, by), [.. views.Select(v => (v.Name, Smaller(v.Picture, by)))]);
+            // min over the views of pe(I_t, I_v), which is the same for all scales of disparity.
+            var unwarped = options.AutoMask ? Photometric.Minimum([.. views.Select(v => Photometric.Error(v.Picture, target, options.Structure))]) : null;
+            sizes[k] = new Pictures(by, target, views, batch.Intrinsics / (options.PictureReduction << k), unwarped);
+        }
+        return sizes;
     }
+
+    private static Tensor Smaller(Tensor map, int by) => by == 1 ? map : nn.functional.avg_pool2d(map, by);
 
     // The mean over the sizes; disparity counts at full size whatever its own (Monodepth2, Section 3.2).
-    private Tensor Reprojection(Pictures[] sizes, Tensor disparity, Tensor[] motions, StepContext? step)
+    private Tensor Reprojection(DepthBatch batch, Pictures[] sizes, Tensor disparity, Tensor[] motions, StepContext? step)
     {
         using var scope = NewDisposeScope();
-        var size = sizes[0].Target.shape[2..];
-        var full = disparity.shape[2] == size[0] ? disparity
+        var size = batch.Target.shape[2..];
+        var now = disparity.shape[2] == size[0] ? disparity
             : nn.functional.interpolate(disparity, size: size, mode: InterpolationMode.Bilinear, align_corners: false);
-        var sum = sizes.Select(pictures => Reprojection(pictures, full, motions, pictures.Factor == 1 ? step : null)).Aggregate((a, b) => a + b);
-        return (sum / sizes.Length).MoveToOuterDisposeScope();
+        Tensor? sum = null;
+        foreach (var pictures in sizes)
+        {
+            now = Smaller(now, pictures.By);
+            var error = Reprojection(pictures, now, motions, pictures == sizes[0] ? step : null);
+            sum = sum is null ? error : sum + error;
+        }
+        return (sum! / sizes.Length).MoveToOuterDisposeScope();
     }
 
-    // mean of mu min_v pe(I_t, I_(v->t)).
+    // mean of mu min_v pe(I_t, I_(v->t)), the disparity at the pictures' size.
     private Tensor Reprojection(Pictures pictures, Tensor disparity, Tensor[] motions, StepContext? step)
     {
         using var scope = NewDisposeScope();
-        var depth = network.ToDepth(pictures.Factor == 1 ? disparity : nn.functional.avg_pool2d(disparity, pictures.Factor));
+        var depth = network.ToDepth(disparity);
         step?.Record("depth", () => depth.alias());
         var points = ViewWarp.Points(depth, pictures.Intrinsics);
         var errors = new List<Tensor>();
@@ -144,5 +158,6 @@ public sealed class SelfSupervisedDepth : ITrainingMethod<DepthBatch>, IDisposab
         return (Smoothness.Of(disparity, picture) / (1 << scale)).MoveToOuterDisposeScope();
     }
 
-    private sealed record Pictures(int Factor, Tensor Target, (string Name, Tensor Picture)[] Views, Tensor Intrinsics, Tensor? Unwarped);
+    // By: the factor to the size before.
+    private sealed record Pictures(int By, Tensor Target, (string Name, Tensor Picture)[] Views, Tensor Intrinsics, Tensor? Unwarped);
 }

@@ -165,22 +165,23 @@ public sealed class SelfSupervisedDepthTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Step_TwoPictureSizes_IsTheMeanOfTheErrorsAtFullAndAtHalfSize(bool video)
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void Step_TwoPictureSizes_IsTheMeanOfTheErrorsAtBoth(bool video, int reduction)
     {
         using var scope = NewDisposeScope();
         using var model = TinyDepth.Model();
         using var loader = TinyDepth.Loader(video);
         using var batch = loader.Load(0);
-        using var method = TinyDepth.Method(model, video, new SelfSupervisedDepthOptions { PictureSizes = 2, AutoMask = false });
+        using var method = TinyDepth.Method(model, video, new SelfSupervisedDepthOptions { PictureSizes = 2, PictureReduction = reduction, AutoMask = false });
         var (motions, shapes) = (new Dictionary<string, Tensor>(), new Dictionary<string, long[]>());
         var loss = method.Step(batch, new StepContext(0, 1, new RandomStream(0), (name, value) =>
         {
             shapes.Add(name, value.shape);
             if (name.StartsWith("motion.", StringComparison.Ordinal)) motions.Add(name, value.clone());
         })).Single();
-        Assert.Equal([2L, 1, TinyDepth.Height, TinyDepth.Width], shapes["error"]);
+        Assert.Equal([2L, 1, TinyDepth.Height / reduction, TinyDepth.Width / reduction], shapes["error"]);
 
         // The disparity of the second scale is not recorded, so the network is asked again; it is in training mode, where running statistics do not matter.
         double expected = 0;
@@ -188,16 +189,32 @@ public sealed class SelfSupervisedDepthTests
         {
             var disparity = output.shape[2] == TinyDepth.Height ? output
                 : nn.functional.interpolate(output, size: [TinyDepth.Height, TinyDepth.Width], mode: InterpolationMode.Bilinear, align_corners: false);
-            foreach (var half in new[] { false, true })
+            foreach (var factor in new[] { reduction, 2 * reduction })
             {
-                Tensor Small(Tensor t) => half ? nn.functional.avg_pool2d(t, 2) : t;
+                Tensor Small(Tensor t) => factor > 1 ? nn.functional.avg_pool2d(t, factor) : t;
                 var depth = Small(model.ToDepth(disparity).reciprocal()).reciprocal();
                 var errors = batch.Views.Select(v => Photometric.Error(
-                    ViewWarp.Warp(Small(v.Picture), depth, motions[$"motion.{v.Name}"], half ? batch.Intrinsics * 0.5 : batch.Intrinsics), Small(batch.Target)));
+                    ViewWarp.Warp(Small(v.Picture), depth, motions[$"motion.{v.Name}"], batch.Intrinsics / factor), Small(batch.Target)));
                 expected += TestTensors.Value(Photometric.Minimum([.. errors]).mean()) / (2 * TinyDepth.Network.Scales);
             }
         }
         Assert.Equal(expected, TestTensors.Value(loss.Parts.First(p => p.Name == "depth.photometric").Value), 5);
+    }
+
+    [Fact]
+    public void Forward_Reduction_IsTheNetworkOnHalvedPicturesEnlarged()
+    {
+        using var scope = NewDisposeScope();
+        using var plain = TinyDepth.Model();
+        using var reduced = new DepthNetwork(TinyDepth.Network with { Reduction = 2 }, new RandomStream(1).Split("weights"));
+        var picture = DepthTensors.Picture(2, 3, 64, 80).to(ScalarType.Float32);
+        var (small, large) = (plain.Forward(nn.functional.avg_pool2d(picture, 2)), reduced.Forward(picture));
+        Assert.Equal(["2x1x64x80", "2x1x32x40"], large.Select(o => string.Join('x', o.shape)));
+        // Column 7 lies a quarter of the way from the centre of small column 3 to that of 4; row 0 above all centres.
+        Tensor Column(Tensor map, int x) => map[.., .., 0, x];
+        var expected = TestTensors.Values(0.75 * Column(small[0], 3) + 0.25 * Column(small[0], 4));
+        Assert.All(expected.Zip(TestTensors.Values(Column(large[0], 7))), p => Assert.Equal(p.First, p.Second, 5));
+        Assert.Throws<ArgumentException>(() => reduced.Forward(picture[.., .., ..32]));
     }
 
     [Fact]
@@ -318,12 +335,50 @@ public sealed class SelfSupervisedDepthTests
     }
 
     [Fact]
+    public void ToDepth_LogarithmicRange_HasEqualRatiosBetweenEqualSteps()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new DepthNetwork(new DepthNetworkOptions { Width = 4, DecoderWidth = 2, Farthest = 81, LogarithmicRange = true, Initial = 9 }, new RandomStream(1));
+        var metres = TestTensors.Values(model.ToDepth(tensor(new[] { 0.0, 0.25, 0.5, 0.75, 1.0 })));
+        Assert.All(metres.Zip([81, 27, 9, 3, 1]), m => Assert.Equal(m.Second, m.First, 9));
+        GradientCheck.Passes(s => model.ToDepth(s).sum(), DepthTensors.Uniform(0, 1, 7, 1, 1, 3, 4));
+        model.eval();
+        Assert.All(TestTensors.Values(model.ToDepth(model.Forward(DepthTensors.Picture(1, 3, 40, 72).to(ScalarType.Float32))[0])), z => Assert.InRange(z, 4, 20));
+    }
+
+    [Fact]
+    public void Equals_OneOptionDiffers_IsFalseWhicheverItIs()
+    {
+        var options = new DepthNetworkOptions();
+        Assert.Equal(options, options with { Blocks = [2, 2, 2, 2] });
+        Assert.Equal(options.GetHashCode(), (options with { Blocks = [2, 2, 2, 2] }).GetHashCode());
+        var properties = typeof(DepthNetworkOptions).GetProperties();
+        Assert.True(properties.Length >= 10);
+        foreach (var property in properties)
+        {
+            var other = options with { };
+            property.SetValue(other, property.GetValue(options) switch
+            {
+                int number => number + 1,
+                double number => number + 1,
+                bool flag => !flag,
+                IReadOnlyList<int> => new[] { 2, 2, 2, 3 },
+                var value => throw new InvalidOperationException($"{property.Name}: this test knows no other value than {value}"),
+            });
+            Assert.False(options.Equals(other), property.Name);
+            Assert.NotEqual(options.GetHashCode(), other.GetHashCode());
+        }
+    }
+
+    [Fact]
     public void Options_OutOfRange_NameTheField()
     {
         void Throws(string field, Action validate) => Assert.Contains(field, Assert.Throws<ArgumentException>(validate).Message, StringComparison.Ordinal);
         Throws("Blocks", () => new DepthNetworkOptions { Blocks = [1] }.Validate());
         Throws("Width", () => new DepthNetworkOptions { Width = 0 }.Validate());
         Throws("Scales", () => new DepthNetworkOptions { Scales = 5 }.Validate());
+        Throws("Reduction", () => new DepthNetworkOptions { Reduction = 3 }.Validate());
+        Throws("PictureReduction", () => new SelfSupervisedDepthOptions { PictureReduction = 3 }.Validate());
         Throws("Initial", () => new DepthNetworkOptions { Initial = 200 }.Validate());
         Throws("Structure", () => new SelfSupervisedDepthOptions { Structure = 2 }.Validate());
         Throws("Smoothness", () => new SelfSupervisedDepthOptions { Smoothness = -1 }.Validate());

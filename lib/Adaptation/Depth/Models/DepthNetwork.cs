@@ -10,7 +10,7 @@ namespace Research.Adaptation.Depth;
 /// <summary>A picture to its disparity at several scales: ResNet encoder, U-Net decoder.</summary>
 /// <remarks>
 /// Pictures are RGB in 0 .. 1, [N, 3, H, W] of any size from 32 x 32; the network itself takes (x - 0.45) / 0.225. An output s in 0 .. 1
-/// means depth 1 / (1/far + (1/near - 1/far) s). With the default options: 14.8 million parameters.
+/// means depth 1 / (1/far + (1/near - 1/far) s), or far (near / far)^s with a logarithmic range. With the default options: 14.8 million parameters.
 /// </remarks>
 public sealed class DepthNetwork : nn.Module, ITrainableModel
 {
@@ -52,18 +52,28 @@ public sealed class DepthNetwork : nn.Module, ITrainableModel
     /// <exception cref="ArgumentException">The shape does not fit.</exception>
     public IReadOnlyList<Tensor> Forward(Tensor pictures)
     {
-        if (pictures.ndim != 4 || pictures.shape[1] != 3 || pictures.shape[2] < 32 || pictures.shape[3] < 32)
-            throw new ArgumentException($"pictures: expected [N, 3, H, W] with sides of at least 32, got [{string.Join(", ", pictures.shape)}]");
+        var (factor, least) = (Options.Reduction, 32 * Options.Reduction);
+        if (pictures.ndim != 4 || pictures.shape[1] != 3 || pictures.shape[2] < least || pictures.shape[3] < least)
+            throw new ArgumentException($"pictures: expected [N, 3, H, W] with sides of at least {least}, got [{string.Join(", ", pictures.shape)}]");
         using var scope = NewDisposeScope();
-        var seen = (pictures - 0.45) / 0.225;
-        var features = encoder.Forward(Options.RowChannel ? cat([seen, Rows(pictures)], dim: 1) : seen);
-        return [.. decoder.Forward(features, pictures.shape[2], pictures.shape[3]).Select(d => d.MoveToOuterDisposeScope())];
+        var reduced = factor == 1 ? pictures : nn.functional.avg_pool2d(pictures, factor);
+        var seen = (reduced - 0.45) / 0.225;
+        var features = encoder.Forward(Options.RowChannel ? cat([seen, Rows(reduced)], dim: 1) : seen);
+        var disparities = decoder.Forward(features, reduced.shape[2], reduced.shape[3]);
+        return [.. disparities.Select((d, k) => (factor == 1 ? d : nn.functional.interpolate(
+            d, size: [pictures.shape[2] >> k, pictures.shape[3] >> k], mode: InterpolationMode.Bilinear, align_corners: false)).MoveToOuterDisposeScope())];
     }
 
     /// <summary>Metres of an output.</summary>
     /// <param name="disparity">Values in 0 .. 1, any shape.</param>
-    public Tensor ToDepth(Tensor disparity) =>
-        (disparity * (1 / Options.Nearest - 1 / Options.Farthest) + 1 / Options.Farthest).reciprocal();
+    public Tensor ToDepth(Tensor disparity)
+    {
+        using var scope = NewDisposeScope();
+        var depth = Options.LogarithmicRange
+            ? (disparity * Math.Log(Options.Nearest / Options.Farthest)).exp() * Options.Farthest
+            : (disparity * (1 / Options.Nearest - 1 / Options.Farthest) + 1 / Options.Farthest).reciprocal();
+        return depth.MoveToOuterDisposeScope();
+    }
 
     // The centre of each pixel's row, -1 at the upper border to 1 at the lower, [N, 1, H, W].
     private static Tensor Rows(Tensor pictures)
@@ -78,7 +88,9 @@ public sealed class DepthNetwork : nn.Module, ITrainableModel
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var share = (1 / metres - 1 / Options.Farthest) / (1 / Options.Nearest - 1 / Options.Farthest);
+        var share = Options.LogarithmicRange
+            ? Math.Log(metres / Options.Farthest) / Math.Log(Options.Nearest / Options.Farthest)
+            : (1 / metres - 1 / Options.Farthest) / (1 / Options.Nearest - 1 / Options.Farthest);
         foreach (var (name, parameter) in named_parameters())
             if (name.StartsWith("decoder.disparity", StringComparison.Ordinal) && name.EndsWith(".bias", StringComparison.Ordinal))
                 parameter.fill_(Math.Log(share / (1 - share)));

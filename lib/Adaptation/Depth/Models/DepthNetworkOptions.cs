@@ -33,6 +33,20 @@ public sealed record DepthNetworkOptions
     /// <value>false, as published.</value>
     public bool AverageWithMirrored { get; init; }
 
+    /// <summary>
+    /// Factor by which pictures are reduced before the network sees them, 1, 2 or 4; what comes out is enlarged again bilinearly. A step of the network then
+    /// costs a quarter or a sixteenth.
+    /// </summary>
+    /// <value>1, as published.</value>
+    public int Reduction { get; init; } = 1;
+
+    /// <summary>
+    /// Whether equal steps of the output are equal ratios of depth, far (near / far)^s, rather than equal steps of inverse depth, 1 / (1/far + (1/near - 1/far) s).
+    /// Of the latter, half belong to distances below twice the nearest one (where that is far from the farthest), and a street lies in the sigmoid's tail.
+    /// </summary>
+    /// <value>false, as published.</value>
+    public bool LogarithmicRange { get; init; }
+
     /// <summary>Depth of an output of 1, metres, above 0.</summary>
     /// <value>1.</value>
     public double Nearest { get; init; } = 1;
@@ -54,18 +68,21 @@ public sealed record DepthNetworkOptions
         Check(nameof(Width), Width is >= 1 and <= 512, "1 to 512", Width);
         Check(nameof(DecoderWidth), DecoderWidth is >= 1 and <= 256, "1 to 256", DecoderWidth);
         Check(nameof(Scales), Scales is >= 1 and <= 4, "1 to 4", Scales);
+        Check(nameof(Reduction), Reduction is 1 or 2 or 4, "1, 2 or 4", Reduction);
         Check(nameof(Nearest), Nearest > 0 && double.IsFinite(Nearest), "a finite number above 0", Nearest);
         Check(nameof(Farthest), Farthest > Nearest && double.IsFinite(Farthest), $"a finite number above {Nearest}", Farthest);
         Check(nameof(Initial), Initial > Nearest && Initial < Farthest, $"a number between {Nearest} and {Farthest}", Initial);
     }
 
     /// <inheritdoc/>
-    public bool Equals(DepthNetworkOptions? other) =>
-        other is not null && (Width, DecoderWidth, Scales, RowChannel, Nearest, Farthest, Initial)
-            == (other.Width, other.DecoderWidth, other.Scales, other.RowChannel, other.Nearest, other.Farthest, other.Initial) && Blocks.SequenceEqual(other.Blocks);
+    public bool Equals(DepthNetworkOptions? other) => other is not null && Numbers == other.Numbers && Blocks.SequenceEqual(other.Blocks);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Width, DecoderWidth, Scales, RowChannel, Nearest, Farthest, Initial);
+    public override int GetHashCode() => HashCode.Combine(Numbers, Blocks.Count, Blocks.Sum());
+
+    // All but the blocks, which a record would compare by reference.
+    private (int, int, int, int, (bool, bool, bool), (double, double, double)) Numbers =>
+        (Width, DecoderWidth, Scales, Reduction, (RowChannel, AverageWithMirrored, LogarithmicRange), (Nearest, Farthest, Initial));
 
     private static void Check(string field, bool fits, string expected, double value)
     {
