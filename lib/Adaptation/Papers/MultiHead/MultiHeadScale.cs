@@ -23,6 +23,7 @@ internal sealed record MultiHeadScale
         ProjectionSize = 128,
         Preparation = new CropPreparation(),
         Batch = 8,
+        Pairs = 8,
         Training = new()
         {
             Steps = PaperSteps, Schedule = new PolySchedule(0.01, PaperSteps), WeightDecay = 1e-4, CheckpointEvery = 1000, EvaluateEvery = 3720,
@@ -45,6 +46,8 @@ internal sealed record MultiHeadScale
         // So short a training does not reach the point where labels are short unless labelled crops are shown as they are.
         Preparation = new() { Size = 64, Normalisation = Normalisation.PlainRgb, LabelledScale = new(1, 1), LabelledJitterProbability = 0 },
         Batch = 4,
+        // Half as many pairs as labelled crops: a third of the time of a step less, and no measurable difference in the result.
+        Pairs = 2,
         Training = new() { Steps = 200, Schedule = new PolySchedule(0.05, 210), WeightDecay = 1e-4, CheckpointEvery = 100, EvaluateEvery = 100 },
         Method = new() { WarmUpSteps = 60, BankSteps = 1, NegativesPerView = 200 },
         Pictures = (80, 40),
@@ -72,8 +75,11 @@ internal sealed record MultiHeadScale
 
     public required CropPreparation Preparation { get; init; }
 
-    /// <summary>Labelled crops, and as many unlabelled pairs, of each dataset per step.</summary>
+    /// <summary>Labelled crops of each dataset per step.</summary>
     public required int Batch { get; init; }
+
+    /// <summary>Unlabelled pairs of each dataset per step, in the rows that use them.</summary>
+    public required int Pairs { get; init; }
 
     public required TrainingOptions Training { get; init; }
 

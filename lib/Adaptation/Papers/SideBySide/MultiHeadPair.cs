@@ -60,7 +60,7 @@ internal static class MultiHeadPair
             Method = contrast ? scale.Method : new() { ContrastWeight = 0 },
             Preparation = scale.Preparation,
             LabelledBatch = budget is null ? scale.Batch : 2,
-            UnlabelledBatch = contrast ? budget is null ? scale.Batch : 2 : 0,
+            UnlabelledBatch = contrast ? budget is null ? scale.Pairs : 2 : 0,
             Training = budget is null ? scale.Training : SideBySideBudget.Trained(scale.Training, budget.SourceSteps),
             Stage = "multi-head",
         };
