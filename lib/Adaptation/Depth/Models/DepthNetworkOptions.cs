@@ -43,6 +43,7 @@ public sealed record DepthNetworkOptions
     /// <summary>
     /// Whether equal steps of the output are equal ratios of depth, far (near / far)^s, rather than equal steps of inverse depth, 1 / (1/far + (1/near - 1/far) s).
     /// Of the latter, half belong to distances below twice the nearest one (where that is far from the farthest), and a street lies in the sigmoid's tail.
+    /// Smoothness and averages with the mirror image are of the output, whichever it means.
     /// </summary>
     /// <value>false, as published.</value>
     public bool LogarithmicRange { get; init; }
