@@ -46,7 +46,7 @@ internal sealed record MultiHeadScale
         // So short a training does not reach the point where labels are short unless labelled crops are shown as they are.
         Preparation = new() { Size = 64, Normalisation = Normalisation.PlainRgb, LabelledScale = new(1, 1), LabelledJitterProbability = 0 },
         Batch = 4,
-        // Half as many pairs as labelled crops: a third of the time of a step less, and no measurable difference in the result.
+        // Half as many pairs as labelled crops: up to a quarter of a row's time less. Two seeds: 0.1 points less for one network, 0.4 for a network each.
         Pairs = 2,
         Training = new() { Steps = 200, Schedule = new PolySchedule(0.05, 210), WeightDecay = 1e-4, CheckpointEvery = 100, EvaluateEvery = 100 },
         Method = new() { WarmUpSteps = 60, BankSteps = 1, NegativesPerView = 200 },
