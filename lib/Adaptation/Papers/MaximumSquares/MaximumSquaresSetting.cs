@@ -15,7 +15,7 @@ internal sealed record MaximumSquaresSetting(
     string Key, PublishedTable? Published, Func<Profile, DataPlaces, MaximumSquaresData> Data, Func<Profile, MaximumSquaresScale> Scale)
 {
     /// <summary>Seconds at profile Mini of the source row, its continuation, the statistics control, an adapted row, the multi-level row.</summary>
-    public IReadOnlyList<double> MiniSeconds { get; init; } = [53, 6, 13, 14, 18];
+    public IReadOnlyList<double> MiniSeconds { get; init; } = [32, 6, 10, 11, 14];
 
     /// <summary>A recipe of the table.</summary>
     /// <param name="name">The last part of its key.</param>

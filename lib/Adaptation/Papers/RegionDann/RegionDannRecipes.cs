@@ -25,7 +25,7 @@ internal static class RegionDannRecipes
             Description = description,
             Published = published?.Rows.FirstOrDefault(r => r.Method == row),
             StartsFrom = from,
-            MiniSeconds = from is null ? 16 : 8,
+            MiniSeconds = from is null ? 13 : 6,
             Build = (profile, places) => Build(profile, places, row == Supervised ? data(profile, places).Supervised : data(profile, places), from is not null, options),
         };
 
@@ -61,7 +61,7 @@ internal static class RegionDannRecipes
             Row = row,
             Description = description,
             StartsFrom = source,
-            MiniSeconds = 8,
+            MiniSeconds = 6,
             Build = (profile, places) => Build(profile, places, data(profile, places), true, s => change(Options(s, DomainClassifierScope.Region))),
         };
         return new RecipeTable("choices", "What the abstract leaves open, one choice at a time; every row starts from SegNet(S)", null,
