@@ -12,6 +12,7 @@
 #include <torch/version.h>
 
 #include <algorithm>
+#include <type_traits>
 
 using shim::borrow;
 using shim::borrow_all;
@@ -150,6 +151,22 @@ struct ManagedNode : public ag::Node {
   }
 };
 
+// Nodes are counted from outside (std::shared_ptr) in older libtorch, within (intrusive_ptr) from 2.14 on; the pointer of an edge says which.
+using NodePointer = decltype(ag::Edge::function);
+
+// deleteNode, found through its argument where it exists, frees a long chain of nodes without recursion.
+template <typename Pointer, typename Made>
+Pointer own(Made* node) {
+  if constexpr (std::is_same_v<Pointer, std::shared_ptr<ag::Node>>) return Pointer(node, [](auto* n) { deleteNode(n); });
+  else return Pointer::unsafe_steal_from_new(node);
+}
+
+template <typename Pointer, typename Made>
+Pointer share(Made* node) {
+  if constexpr (std::is_same_v<Pointer, std::shared_ptr<ag::Node>>) return node->shared_from_this();
+  else return Pointer::unsafe_reclaim_from_nonowning(node);
+}
+
 bool contains(const std::vector<at::Tensor>& all, const at::Tensor& one) {
   return std::any_of(all.begin(), all.end(), [&](const at::Tensor& t) { return t.is_same(one); });
 }
@@ -165,7 +182,8 @@ SHIM_API int32_t shim_function_connect(Apply apply, void* context, Release relea
     auto in = borrow_all(inputs, ninputs), out = borrow_all(outputs, noutputs), changed = borrow_all(dirty, ndirty),
          fixed = borrow_all(constant, nconstant);
     *node = nullptr;
-    auto fn = std::shared_ptr<ManagedNode>(new ManagedNode(apply, context, release, name), ag::deleteNode);
+    auto made = new ManagedNode(apply, context, release, name);
+    auto fn = own<NodePointer>(made);
     bool recorded = c10::GradMode::is_enabled() &&
                     std::any_of(in.begin(), in.end(), [](const at::Tensor& t) { return t.defined() && t.requires_grad(); });
     std::vector<at::Tensor> originals = out;
@@ -192,9 +210,9 @@ SHIM_API int32_t shim_function_connect(Apply apply, void* context, Release relea
       for (auto& t : borrow_all(saved, nsaved)) {
         auto at_output = std::find_if(originals.begin(), originals.end(), [&](const at::Tensor& o) { return o.defined() && o.is_same(t); });
         bool is_output = at_output != originals.end() && !contains(in, t);
-        fn->saved.emplace_back(is_output ? out[at_output - originals.begin()] : t, is_output);
+        made->saved.emplace_back(is_output ? out[at_output - originals.begin()] : t, is_output);
       }
-      *node = fn.get();
+      *node = made;
     }
     for (int32_t i = 0; i < noutputs; i++) results[i] = shim::release(std::move(out[i]));
     return 0;
@@ -208,7 +226,7 @@ SHIM_API int32_t shim_function_saved(void* node, void** results, int32_t capacit
     TORCH_CHECK(!fn->released, "the saved tensors of ", fn->title, " have been freed; pass retain_graph: true the first time");
     auto count = static_cast<int32_t>(fn->saved.size());
     for (int32_t i = 0; i < count && i < capacity; i++)
-      results[i] = shim::release(fn->saved[i].unpack(fn->shared_from_this()));
+      results[i] = shim::release(fn->saved[i].unpack(share<NodePointer>(fn)));
     return count;
   });
 }
