@@ -112,7 +112,7 @@ internal static class AgreementCases
         ["addmm"] = x => W(4, 4).addmm(x[0, 0], x[1, 1], 0.5f, 2),
         ["det"] = x => linalg.det(x[0, 0] + 3 * eye(4, dtype: Type)),
         ["inv"] = x => linalg.inv(x[0, 0] + 3 * eye(4, dtype: Type)),
-        ["svdvals"] = x => linalg.svdvals(x[0, 0]),
+        ["svdvals"] = x => linalg.svdvals(x[0, 0] + arange(1, 5, dtype: Type).diag()),
         ["cholesky"] = x => linalg.cholesky(x[0, 0].matmul(x[0, 0].T) + eye(4, dtype: Type)),
         ["permute"] = x => x.permute(0, 2, 3, 1),
         ["flip"] = x => x.flip(2, 3),

@@ -128,7 +128,7 @@ CASES = {
     "addmm": lambda x: w(4, 4).addmm(x[0, 0], x[1, 1], beta=0.5, alpha=2),
     "det": lambda x: (x[0, 0] + 3 * torch.eye(4, dtype=D)).det(),
     "inv": lambda x: torch.linalg.inv(x[0, 0] + 3 * torch.eye(4, dtype=D)),
-    "svdvals": lambda x: torch.linalg.svdvals(x[0, 0]),
+    "svdvals": lambda x: torch.linalg.svdvals(x[0, 0] + torch.arange(1, 5).to(D).diag()),
     "cholesky": lambda x: torch.linalg.cholesky(x[0, 0] @ x[0, 0].T + torch.eye(4, dtype=D)),
     "permute": lambda x: x.permute(0, 2, 3, 1),
     "flip": lambda x: x.flip(2, 3),
