@@ -52,6 +52,14 @@ struct Group {
 
 std::chrono::milliseconds milliseconds(int64_t count) { return std::chrono::milliseconds(count); }
 
+// libtorch 2's store runs on libuv unless told otherwise; Debian's is built without it. Plain sockets are in all of them.
+template <typename Options>
+auto use_plain_sockets(Options& options, int) -> decltype(void(options.useLibUV)) {
+  options.useLibUV = false;
+}
+template <typename Options>
+void use_plain_sockets(Options&, long) {}
+
 void* keep(Work work) { return new Work(std::move(work)); }
 
 c10d::ReduceOp reduction(int32_t which) {
@@ -100,6 +108,7 @@ SHIM_API void* shim_c10d_join(int32_t backend, const char* file, const char* hos
       options.isServer = rank == 0;
       options.numWorkers = static_cast<std::size_t>(size);
       options.timeout = milliseconds(timeout);
+      use_plain_sockets(options, 0);
       group->store = c10::make_intrusive<c10d::TCPStore>(host, options);
     }
     group->store->setTimeout(milliseconds(timeout));
