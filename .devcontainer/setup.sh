@@ -11,7 +11,13 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-base=(cmake g++ make git ca-certificates libicu72 libopenblas0-pthread libspng0 libturbojpeg0 libzmq5)
+# ICU's package has its version in its name.
+case "$(sed -n 's/^VERSION_ID="\{0,1\}\([0-9]*\).*/\1/p' /etc/os-release 2>/dev/null)" in
+  12) icu=libicu72 ;;
+  13) icu=libicu76 ;;
+  *) icu=libicu-dev ;;
+esac
+base=(cmake g++ make git ca-certificates "$icu" libopenblas0-pthread libspng0 libturbojpeg0 libzmq5)
 tests=(chromium fonts-dejavu-core python3-jupyter-kernel-test python3-nbconvert)
 lab=(jupyter-notebook)
 

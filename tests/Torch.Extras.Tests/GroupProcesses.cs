@@ -48,13 +48,13 @@ internal sealed class GroupProcesses : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>What is left of a rank's output, and its exit code.</summary>
+    /// <summary>What is left of a rank's output, with its errors where it failed (newer Gloos tell there whom they reached), and its exit code.</summary>
     public (int Code, string Output) End(int rank)
     {
         var output = processes[rank].StandardOutput.ReadToEnd();
         var errors = processes[rank].StandardError.ReadToEnd();
         processes[rank].WaitForExit();
-        return (processes[rank].ExitCode, output + errors);
+        return (processes[rank].ExitCode, processes[rank].ExitCode == 0 ? output : output + errors);
     }
 
     public void Dispose()
