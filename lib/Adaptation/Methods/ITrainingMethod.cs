@@ -16,7 +16,7 @@ public interface ITrainingMethod<in TBatch>
     /// <summary>The loss terms of one step, in the order of the paper's algorithm.</summary>
     /// <remarks>
     /// Terms are produced lazily: when one is yielded its backward pass runs, and only then is the next one computed. The caller
-    /// holds one dispose scope around the whole step, so nothing made here needs to be disposed; no scope may span a yield.
+    /// holds a dispose scope around each batch, so nothing made here needs to be disposed; no scope may span a yield.
     /// </remarks>
     IEnumerable<LossTerm> Step(TBatch batch, StepContext step);
 

@@ -67,6 +67,8 @@ public sealed class Trainer<TBatch> : IDisposable
         var losses = new LossMeans(batches.Count);
         for (var i = 0; i < batches.Count; i++)
         {
+            // What a batch leaves, logits and features, goes before the next: accumulation is for those who lack the memory.
+            using var pass = NewDisposeScope();
             foreach (var term in Terms(batches[i], i == 0 ? context : Context(step, i, record)))
             {
                 losses.Add(term.Name, Finite(term.Name, term.Value, step, samples), weighted: true);
