@@ -106,6 +106,7 @@ public sealed class CatalogueTrainingTests(CatalogueTrainingTests.RenderedScenes
         {
             if (p.Recipe != recipe.Key || p.Phase != "training" || p.Step % 200 != 0) return;
             // What the C library holds free is given back first: it belongs to no step.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             if (ResidentMemory.Begin() is not { } resident) return;
             said.Add($"{p.Step}: {resident:F0} MB, {torch.Tensor.TotalCount} tensors");
             if (p.Step < settled) return;
@@ -115,7 +116,8 @@ public sealed class CatalogueTrainingTests(CatalogueTrainingTests.RenderedScenes
         var numbers = $"{key}: {watch.Elapsed.TotalSeconds:F0} s; {string.Join("; ", said)}";
         Console.WriteLine(numbers);
         Assert.True(tensors[^1] <= tensors[0], numbers);
-        Assert.True(megabytes[^1] <= megabytes[0] * 1.05, numbers);
+        // The least of some moments: the runtime's own memory comes and goes.
+        Assert.True(megabytes.TakeLast(4).Min() <= megabytes.Take(4).Min() * 1.05, numbers);
     }
 
     private static string Shape(JsonNode? node) => node switch
