@@ -19,12 +19,4 @@ internal static class LiveTensors
         }
         return Tensor.TotalCount;
     }
-
-    /// <summary>Fails where there are more than before, those that only wait for the collector included.</summary>
-    /// <param name="before">What <see cref="Settled"/> said.</param>
-    public static void AssertNoneSince(long before)
-    {
-        var now = Tensor.TotalCount;
-        Assert.True(now <= before, $"expected at most {before} live tensors, as before, got {now}");
-    }
 }

@@ -70,7 +70,7 @@ public sealed partial class PictureTests
         Html(batch);
         var before = LiveTensors.Settled();
         Html(batch);
-        LiveTensors.AssertNoneSince(before);
+        Assert.Equal(before, Tensor.TotalCount);
     }
 
     private static string Html(Tensor tensor)

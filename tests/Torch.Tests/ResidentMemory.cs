@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Research.TestSupport;
 
 namespace Research.Torch.Tests;
 
@@ -12,14 +13,14 @@ internal static class ResidentMemory
     /// <summary>Now, when what is unreachable has been given back to libtorch.</summary>
     public static double Now()
     {
-        Collect();
+        LiveTensors.Settled();
         return Read("VmRSS:");
     }
 
     /// <summary>Gives back to the system what earlier tests left in the C library's hands.</summary>
     public static void Trim()
     {
-        Collect();
+        LiveTensors.Settled();
         malloc_trim(0);
     }
 
@@ -30,15 +31,6 @@ internal static class ResidentMemory
         File.WriteAllText("/proc/self/clear_refs", "5");
         action();
         return Read("VmHWM:");
-    }
-
-    private static void Collect()
-    {
-        for (var i = 0; i < 2; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
     }
 
     private static double Read(string field) => double.Parse(

@@ -6,14 +6,13 @@
 #   tests/libtorch2/try.sh trixie 'dotnet test tests/Adaptation.Tests -c Release --filter FullyQualifiedName~Losses'
 #
 # The chroot is kept for the next time: about 3 GB under CHROOT (default /var/tmp/research-RELEASE). It gets a copy of the working
-# tree and shares the SDK and the NuGet packages of the caller. MIRROR is another mirror of Debian; APT_OPTIONS goes to apt-get (a mirror that
+# tree and shares the SDK and the NuGet packages of the caller. MIRROR is another mirror of Debian than debootstrap's own; APT_OPTIONS goes to apt-get (a mirror that
 # stands still needs -o Acquire::Check-Valid-Until=false).
 set -eu
 cd "$(dirname "$0")/../.."
 
 release=${1:?"which Debian release? trixie or sid"}
 command=${2:-"dotnet test tests/Torch.Tests -c Release --nologo && dotnet test tests/Torch.Extras.Tests -c Release --nologo"}
-mirror=${MIRROR:-http://deb.debian.org/debian}
 root=${CHROOT:-/var/tmp/research-$release}
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
@@ -21,7 +20,7 @@ sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
 [ "$(id -u)" -eq 0 ] || { echo "try: run this as root (debootstrap and chroot need it)" >&2; exit 2; }
 
 if [ ! -e "$root/.complete" ]; then
-  debootstrap --variant=minbase "$release" "$root" "$mirror"
+  debootstrap --variant=minbase "$release" "$root" ${MIRROR:+"$MIRROR"}
   touch "$root/.complete"
 fi
 

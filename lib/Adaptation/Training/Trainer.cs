@@ -206,6 +206,7 @@ public sealed class Trainer<TBatch> : IDisposable
         var context = Begin(step, null);
         for (var i = 0; i < batches.Count; i++)
         {
+            using var pass = NewDisposeScope();
             foreach (var term in Terms(batches[i], i == 0 ? context : Context(step, i, null)))
             {
                 Backward(term.Value, batches.Count);

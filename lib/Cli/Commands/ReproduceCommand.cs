@@ -32,7 +32,7 @@ internal sealed class ReproduceCommand : ICliCommand
             var tables = Choose(result.GetRequiredValue(paper), result.GetValue(table));
             var folder = result.GetValue(runs) ?? Workspace.Require().Runs;
             var places = new DataPlaces(Path.Combine(folder, ".scenes"), CommonOptions.DataFolder(result.GetValue(data)));
-            var how = new Reproduction(new RunStore(folder), places, result.GetValue(profile), [.. Enumerable.Range(1, count).Select(i => (long)i)], CommonOptions.FindDevice(result.GetRequiredValue(device)), Pool(result.GetValue(jobs)));
+            var how = new Reproduction(new RunStore(folder), places, result.GetValue(profile), [.. Enumerable.Range(1, count).Select(i => (long)i)], CommonOptions.FindDevice(result.GetRequiredValue(device)), result.GetValue(jobs));
             var done = 0;
             foreach (var one in tables)
                 if (await RunAsync(console, one, how, cancellation)) done++;
@@ -56,6 +56,7 @@ internal sealed class ReproduceCommand : ICliCommand
             return false;
         }
         TrainCommand.TellWeights(console, table.Rows[0], how.Profile, how.Places);
+        var workers = Pool(how.Jobs);
         var counter = new TableProgress(table, how.Profile, how.Places, how.Seeds.Count, console.Time);
         var results = await ProgressDisplay.RunAsync(console, table.Key, report =>
         {
@@ -64,10 +65,10 @@ internal sealed class ReproduceCommand : ICliCommand
                 counter.Add(p);
                 report(counter.Done, counter.Total, counter.Text(p));
             });
-            var runner = new ExperimentRunner(how.Store, how.Places, console.Time, BuildVersion.CommitOrNull, progress, how.Device) { Workers = how.Workers };
+            var runner = new ExperimentRunner(how.Store, how.Places, console.Time, BuildVersion.CommitOrNull, progress, how.Device) { Workers = workers };
             return Task.Run(() => TableResults.Run(runner, table, how.Profile, how.Seeds, cancellation), cancellation);
         });
-        Print(console, results, how.Workers?.MostAtOnce ?? 0);
+        Print(console, results, workers?.MostAtOnce ?? 0);
         return true;
     }
 
@@ -112,5 +113,5 @@ internal sealed class ReproduceCommand : ICliCommand
             : throw new UserErrorException($"--table: {paper} has no table '{table}'{Suggestions.Hint(table, found.Tables.Select(t => t.Key))}; there are {string.Join(", ", found.Tables.Select(t => t.Key))}", ExitCodes.WrongUsage);
     }
 
-    private sealed record Reproduction(RunStore Store, DataPlaces Places, Profile Profile, IReadOnlyList<long> Seeds, Device Device, WorkerPool? Workers);
+    private sealed record Reproduction(RunStore Store, DataPlaces Places, Profile Profile, IReadOnlyList<long> Seeds, Device Device, int? Jobs);
 }

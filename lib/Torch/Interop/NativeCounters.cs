@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Interop;
 
-/// <summary>Bytes that libtorch ever allocated (small blocks used again count once), and bytes alive on the CPU; the shim writes, we read.</summary>
+/// <summary>Bytes that libtorch ever allocated, and bytes alive on the CPU; the shim writes, we read.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeCounters
 {

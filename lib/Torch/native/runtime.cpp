@@ -33,8 +33,7 @@ void set_error(const char* message, const char* detail) {
   error_detail = detail;
 }
 
-// Read by the managed side straight from memory (MemoryBudget.cs): bytes ever allocated (blocks that a thread kept
-// and uses again count once), bytes alive on the CPU.
+// Read by the managed side straight from memory (MemoryBudget.cs): bytes ever allocated, bytes alive on the CPU.
 struct Counters {
   std::atomic<int64_t> allocated{0};
   std::atomic<int64_t> live{0};
@@ -105,7 +104,7 @@ struct CountingAllocator final : public c10::Allocator {
       if (void* block = small.first[size_class]) {
         small.first[size_class] = *static_cast<void**>(block);
         small.count[size_class]--;
-        counters.live.fetch_add(static_cast<int64_t>(malloc_usable_size(block)), std::memory_order_relaxed);
+        count(block);
         return {block, block, &CountingAllocator::free_counted, c10::Device(c10::DeviceType::CPU)};
       }
       bytes = size_class * SmallBlocks::kStep;
@@ -113,10 +112,13 @@ struct CountingAllocator final : public c10::Allocator {
     auto data = inner->allocate(bytes);
     if (bytes >= kLarge) use_large_pages(data.get(), bytes);
     if (data.get() == nullptr || !data.compare_exchange_deleter(inner_delete, &CountingAllocator::free_counted)) return data;
-    auto size = static_cast<int64_t>(malloc_usable_size(data.get()));
+    count(data.get());
+    return data;
+  }
+  static void count(void* block) {
+    auto size = static_cast<int64_t>(malloc_usable_size(block));
     counters.allocated.fetch_add(size, std::memory_order_relaxed);
     counters.live.fetch_add(size, std::memory_order_relaxed);
-    return data;
   }
   static void free_counted(void* block);
 };

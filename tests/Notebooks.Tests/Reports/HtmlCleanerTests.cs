@@ -41,7 +41,7 @@ public sealed class HtmlCleanerTests
         var html = "<img src=\"data:image/png;base64," + new string('A', 4_000_000) + "\" alt=\"x\">";
         var clock = System.Diagnostics.Stopwatch.StartNew();
         Assert.Equal(html, HtmlCleaner.Clean(html));
-        Assert.True(clock.Elapsed.TotalSeconds < 10, clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed.TotalSeconds < 2, clock.Elapsed.ToString());
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed record DepthScale
     };
 
     /// <summary>
-    /// Less than a minute a row on one core. Rows, reduced pictures, equal ratios of depth and a falling rate make up for the short training: 1500 steps of 4 half-size
+    /// About 80 s a row on one core. Rows, reduced pictures, equal ratios of depth and a falling rate make up for the short training: 1500 steps of 4 half-size
     /// pictures instead of some 65,000, from drawn weights. Tried on training pictures that were held out for it.
     /// </summary>
     public static DepthScale Mini { get; } = new()

@@ -5,8 +5,8 @@ namespace Research.Adaptation.Papers;
 
 /// <summary>Processes of the <c>research</c> program that train runs side by side, one for each processor (engineering, no paper).</summary>
 /// <remarks>
-/// A small network keeps one processor busy and gains little from a second; two runs next to each other on two processors took 1 / 1.67 of the time of one after the other. Processes and not threads,
-/// because libtorch's random generator and number of threads belong to a process. A worker that fails or dies loses nothing: what it left is
+/// A small network keeps one processor busy and gains little from a second; two runs side by side on two processors go through a table 1.67 times as
+/// fast as one after the other. Processes and not threads, because libtorch's random generator and number of threads belong to a process. A worker that fails or dies loses nothing: what it left is
 /// trained by the process that asked. It ends when that process ends.
 /// </remarks>
 public sealed class WorkerPool
