@@ -56,7 +56,12 @@ internal sealed partial class NativeOutput : IDisposable
         private readonly string stream;
         private readonly NotebookSession session;
         private readonly Thread thread;
-        private long received;
+
+        // What is taken from the pipe reaches its cell under this gate: an empty pipe seen under it means that nothing is on its way.
+        private readonly Lock gate = new();
+        private readonly byte[] bytes = new byte[1 << 14];
+        private readonly char[] characters = new char[(1 << 14) + 1];
+        private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
 
         public Capture(int descriptor, string stream, NotebookSession session)
         {
@@ -71,45 +76,53 @@ internal sealed partial class NativeOutput : IDisposable
             thread.Start();
         }
 
-        /// <summary>Waits until the pipe has been quiet for a moment.</summary>
+        /// <summary>Hands over what is in the pipe; for no longer than the limit, because a child process may print without end.</summary>
         public void Drain(TimeSpan limit)
         {
             var end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-            while (Native.Waiting(read.SafeFileHandle) > 0 && Environment.TickCount64 < end)
-                Thread.Sleep(1);
-            // What was taken from the pipe last is handed over before the next read.
-            var before = Interlocked.Read(ref received);
-            if (before == 0) return;
-            Thread.Sleep(2);
+            while (TakeOne() && Environment.TickCount64 < end)
+            {
+            }
         }
 
         public void Dispose()
         {
             _ = Native.DuplicateTo(original, descriptor);
-            // A child process that still runs may hold the pipe's other end; its reader is a background thread.
+            // A child process that still runs may hold the pipe's other end; its reader is a background thread and goes on.
             thread.Join(DrainLimit);
-            _ = Native.Close(original);
         }
 
         private void Read()
         {
-            var bytes = new byte[1 << 14];
-            var characters = new char[bytes.Length + 1];
-            var decoder = Encoding.UTF8.GetDecoder();
             try
             {
-                while (read.Read(bytes, 0, bytes.Length) is > 0 and var count)
+                while (Native.WaitForInput(read.SafeFileHandle, out var abandoned))
                 {
-                    if (session.Running is { } cell)
-                        cell.Output.Write(stream, new string(characters, 0, decoder.GetChars(bytes, 0, count, characters, 0)));
-                    else
-                        Native.WriteAll(original, bytes.AsSpan(0, count));
-                    Interlocked.Add(ref received, count);
+                    if (!TakeOne() && abandoned)
+                        break;
                 }
             }
             catch (Exception error) when (error is IOException or ObjectDisposedException)
             {
                 // The pipe is gone with its owner.
+            }
+            read.Dispose();
+            _ = Native.Close(original);
+        }
+
+        /// <summary>One piece from the pipe to the cell that runs, or to where it went before; false where the pipe is empty.</summary>
+        private bool TakeOne()
+        {
+            lock (gate)
+            {
+                if (read.SafeFileHandle.IsClosed || Native.Waiting(read.SafeFileHandle) == 0)
+                    return false;
+                var count = read.Read(bytes, 0, bytes.Length);
+                if (session.Running is { } cell)
+                    cell.Output.Write(stream, new string(characters, 0, decoder.GetChars(bytes, 0, count, characters, 0)));
+                else
+                    Native.WriteAll(original, bytes.AsSpan(0, count));
+                return true;
             }
         }
     }
@@ -134,6 +147,9 @@ internal sealed partial class NativeOutput : IDisposable
         [LibraryImport("libc", EntryPoint = "write")]
         private static unsafe partial nint Write(int descriptor, byte* bytes, nint count);
 
+        [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+        private static partial int Poll(ref PollEntry entry, nuint count, int milliseconds);
+
         [LibraryImport("libc", EntryPoint = "ioctl")]
         private static partial int Control(SafeFileHandle descriptor, nuint request, out int value);
 
@@ -142,6 +158,20 @@ internal sealed partial class NativeOutput : IDisposable
         {
             const nuint linux = 0x541B, darwin = 0x4004667F;   // FIONREAD
             return Control(pipe, OperatingSystem.IsLinux() ? linux : darwin, out var count) == 0 ? count : 0;
+        }
+
+        /// <summary>Waits until a pipe holds something or nobody can write to it any more; false where the system refuses.</summary>
+        public static bool WaitForInput(SafeFileHandle pipe, out bool abandoned)
+        {
+            const short readable = 1, hungUp = 0x10 | 0x08 | 0x20;   // POLLIN; POLLHUP, POLLERR, POLLNVAL
+            const int interrupted = 4;
+            var entry = new PollEntry { Descriptor = (int)pipe.DangerousGetHandle(), Events = readable };
+            int found;
+            while ((found = Poll(ref entry, 1, -1)) < 0 && Marshal.GetLastPInvokeError() == interrupted)
+            {
+            }
+            abandoned = (entry.Returned & hungUp) != 0;
+            return found >= 0;
         }
 
         public static unsafe void WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
@@ -153,6 +183,15 @@ internal sealed partial class NativeOutput : IDisposable
                     if (written <= 0) return;
                     done += written;
                 }
+        }
+
+        /// <summary>The system's <c>struct pollfd</c>.</summary>
+        [StructLayout(LayoutKind.Sequential)]
+        private struct PollEntry
+        {
+            public int Descriptor;
+            public short Events;
+            public short Returned;
         }
     }
 }

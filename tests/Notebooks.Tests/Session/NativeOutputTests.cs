@@ -1,6 +1,11 @@
 namespace Research.Notebooks.Tests;
 
-/// <summary>What native code and child processes print belongs to the cell. One class, so one test at a time: descriptors belong to the process.</summary>
+/// <summary>Descriptors belong to the process: nothing else may print while these tests run.</summary>
+[CollectionDefinition(nameof(NativeOutputTests), DisableParallelization = true)]
+public sealed class NativeOutputAlone;
+
+/// <summary>What native code and child processes print belongs to the cell.</summary>
+[Collection(nameof(NativeOutputTests))]
 public sealed class NativeOutputTests
 {
     private const string Puts = """
@@ -41,5 +46,38 @@ public sealed class NativeOutputTests
         using var without = new Lab();
         without.Run(Puts + "puts(\"to the console\");");
         Assert.Equal("", without.StandardOutput);
+    }
+
+    [SkippableFact]
+    public void Print_AsTheLastThingOfManyCells_IsNeverLost()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "file descriptors are Unix's");
+        using var lab = new Lab(nativeStreams: NativeStreams.Output);
+        lab.Run(Puts);
+        for (var i = 0; i < 60; i++)
+        {
+            lab.Run($"puts(\"cell {i}\");");
+            Assert.Equal($"cell {i}\n", lab.StandardOutput);
+        }
+    }
+
+    [SkippableFact]
+    public void Print_OfAChildThatOutlivesTheSession_GoesWhereTheProcessPrints()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "file descriptors are Unix's");
+        var answer = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            using (var lab = new Lab(nativeStreams: NativeStreams.Output))
+                lab.Run($$"""System.Diagnostics.Process.Start("/bin/sh", ["-c", "sleep 1; echo late; echo $? > {{answer}}"]);""");
+            for (var wait = 0; wait < 100 && !File.Exists(answer); wait++)
+                Thread.Sleep(50);
+            Thread.Sleep(50);
+            Assert.Equal("0\n", File.ReadAllText(answer));
+        }
+        finally
+        {
+            File.Delete(answer);
+        }
     }
 }
