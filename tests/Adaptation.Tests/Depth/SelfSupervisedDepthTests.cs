@@ -3,7 +3,6 @@ using Research.Adaptation.Methods;
 using Research.Adaptation.Training;
 using Research.Imaging;
 using Research.Scenes;
-using Research.TestSupport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -74,14 +73,7 @@ public sealed class SelfSupervisedDepthTests
         using var loader = TinyDepth.Loader(video);
         using var method = TinyDepth.Method(model, video);
         using var trainer = new Trainer<DepthBatch>(model, method, TinyDepth.Options(), new RandomStream(5));
-        long after = 0;
-        for (var step = 0; step < 6; step++)
-        {
-            using (var batch = loader.Load(step)) trainer.Step(batch, step);
-            if (step == 1) after = LiveTensors.Settled();
-        }
-        Assert.Equal(after, Tensor.TotalCount);
-        Assert.All(model.parameters(), p => Assert.Null(p.grad));
+        Leaks.AssertNone(trainer, loader, model);
     }
 
     [Fact]

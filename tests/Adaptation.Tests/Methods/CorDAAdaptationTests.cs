@@ -5,7 +5,6 @@ using Research.Adaptation.Mixing;
 using Research.Adaptation.Models;
 using Research.Adaptation.Tests.Models;
 using Research.Adaptation.Training;
-using Research.TestSupport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -86,15 +85,7 @@ public sealed class CorDAAdaptationTests
         using var loader = Loader();
         using var method = Method(model, Options(row));
         using var trainer = new Trainer<DepthDomainBatch>(model, method, TinyTraining.Options(), new RandomStream(5));
-        long after = 0;
-        for (var step = 0; step < 6; step++)
-        {
-            using (var batch = loader.Load(step)) trainer.Step(batch, step);
-            // The first steps make the momentum; from then on the count stays.
-            if (step == 1) after = LiveTensors.Settled();
-        }
-        Assert.Equal(after, Tensor.TotalCount);
-        Assert.All(model.parameters(), p => Assert.Null(p.grad));
+        Leaks.AssertNone(trainer, loader, model);
     }
 
     [Fact]

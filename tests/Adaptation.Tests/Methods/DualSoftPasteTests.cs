@@ -4,7 +4,6 @@ using Research.Adaptation.Methods;
 using Research.Adaptation.Mixing;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
-using Research.TestSupport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -135,13 +134,7 @@ public sealed class DualSoftPasteTests
         using var loader = TinyPaste.Loader(2, LongTail(name));
         using var method = new DualSoftPaste(model, TinyPaste.Model(2), Options(name));
         using var trainer = new Trainer<PasteBatch>(model, method, TinyTraining.Options(), new RandomStream(5));
-        long after = 0;
-        for (var step = 0; step < 5; step++)
-        {
-            using (var batch = loader.Load(step)) trainer.Step(batch, step);
-            if (step == 1) after = LiveTensors.Settled();
-        }
-        Assert.Equal(after, Tensor.TotalCount);
+        Leaks.AssertNone(trainer, loader, model);
         Assert.All(method.Modules["teacher"].parameters(), p => { Assert.Null(p.grad); Assert.False(p.requires_grad); });
     }
 

@@ -2,7 +2,6 @@ using Research.Adaptation.Data;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
-using Research.TestSupport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -99,15 +98,7 @@ public sealed class MethodTests
         using var model = TinyTraining.Model();
         using var loader = TinyTraining.Loader();
         using var trainer = new Trainer<DomainBatch>(model, Method(name)(model), TinyTraining.Options(), new RandomStream(5));
-        long after = 0;
-        for (var step = 0; step < 6; step++)
-        {
-            using (var batch = loader.Load(step)) trainer.Step(batch, step);
-            // The first step makes the momentum; from then on the count stays.
-            if (step == 1) after = LiveTensors.Settled();
-        }
-        Assert.Equal(after, Tensor.TotalCount);
-        Assert.All(model.parameters(), p => Assert.Null(p.grad));
+        Leaks.AssertNone(trainer, loader, model);
     }
 
     [Fact]

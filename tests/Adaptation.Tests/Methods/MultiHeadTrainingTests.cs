@@ -3,7 +3,6 @@ using Research.Adaptation.Losses;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
-using Research.TestSupport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -155,14 +154,7 @@ public sealed class MultiHeadTrainingTests
         using var method = new MultiHeadTraining(model, TinyMultiHead.Semi with { BankSteps = bankSteps, NegativesPerView = 40 });
         using var loader = TinyMultiHead.Loader();
         using var trainer = new Trainer<MultiDomainBatch>(model, method, TinyMultiHead.Options(10), new RandomStream(5));
-        long after = 0;
-        for (var step = 0; step < 6; step++)
-        {
-            using (var batch = loader.Load(step)) trainer.Step(batch, step);
-            if (step == 1) after = LiveTensors.Settled();
-        }
-        Assert.Equal(after, Tensor.TotalCount);
-        Assert.All(model.parameters(), p => Assert.Null(p.grad));
+        Leaks.AssertNone(trainer, loader, model);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using Research.Adaptation.Losses;
 using Research.Adaptation.Methods;
 using Research.Adaptation.Models;
 using Research.Adaptation.Training;
-using Research.TestSupport;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -200,14 +199,7 @@ public sealed class RegionDannTests
         using var model = Model();
         using var loader = Loader();
         using var trainer = new Trainer<DomainBatch>(model, Method(Options(name) with { ClassWeights = [1, 1, 2] })(model), TinyTraining.Options(), new RandomStream(5));
-        long after = 0;
-        for (var step = 0; step < 6; step++)
-        {
-            using (var batch = loader.Load(step)) trainer.Step(batch, step);
-            if (step == 1) after = LiveTensors.Settled();
-        }
-        Assert.Equal(after, Tensor.TotalCount);
-        Assert.All(model.parameters(), p => Assert.Null(p.grad));
+        Leaks.AssertNone(trainer, loader, model);
     }
 
     [Fact]

@@ -164,7 +164,8 @@ public sealed class MaximumSquaresPaperTests
         var error = Assert.Throws<DatasetException>(() => MaximumSquaresPaper.ScenesToCamVid.Rows[0].Build(Profile.Mini, new DataPlaces(DataRoot: empty.Path)));
         Assert.Contains("camvid", error.Message);
         error = Assert.Throws<DatasetException>(() => MaximumSquaresPaper.Gta5ToCityscapes.Rows[0].Build(Profile.Paper, new DataPlaces(DataRoot: empty.Path)));
-        Assert.Contains("cityscapes", error.Message);
+        Assert.Contains("the dataset 'gta5'", error.Message);
+        Assert.Contains("research data list", error.Message);
     }
 
     [Fact]

@@ -22,10 +22,6 @@ public static class CordaDepth
     /// <summary>Name of the depth run in <see cref="Recipe.Needs"/>.</summary>
     public const string Need = "depth";
 
-    // The worlds of all papers here: a run's seed changes weights and order, never the pictures.
-    private const long WorldSeed = 2019;
-    private const int EvaluationStart = 1_000_000;
-
     /// <summary>Depth from stereo pairs of street scenes.</summary>
     public static Recipe Stereo { get; } = Row("stereo", "Stereo", "Self-supervised depth from stereo pairs: photometric reprojection over a known baseline.", video: false);
 
@@ -119,8 +115,8 @@ public static class CordaDepth
         ArgumentNullException.ThrowIfNull(domain);
         var scale = DepthScale.Of(profile);
         var wide = domain with { Camera = domain.Camera with { Baseline = Baseline } };
-        var (first, count) = evaluation ? (EvaluationStart, scale.Evaluation) : (0, scale.Pairs);
-        return new StereoSceneDataset(wide, WorldSeed, first, count, new SceneSize(scale.Size.Width, scale.Size.Height), places.SceneCache);
+        var (first, count) = evaluation ? (PaperPictures.EvaluationStart, scale.Evaluation) : (0, scale.Pairs);
+        return new StereoSceneDataset(wide, PaperPictures.WorldSeed, first, count, new SceneSize(scale.Size.Width, scale.Size.Height), places.SceneCache);
     }
 
     /// <summary>The triples of the video recipe.</summary>
@@ -131,7 +127,7 @@ public static class CordaDepth
     {
         var scale = DepthScale.Of(profile);
         return new VideoSceneDataset(
-            domain, WorldSeed, 0, scale.Drives, scale.Frames, FrameInterval, new SceneSize(scale.Size.Width, scale.Size.Height), places.SceneCache);
+            domain, PaperPictures.WorldSeed, 0, scale.Drives, scale.Frames, FrameInterval, new SceneSize(scale.Size.Width, scale.Size.Height), places.SceneCache);
     }
 
     private static RunResult Run(DepthSupervision supervision, IReadOnlyDictionary<string, RunResult> needs)

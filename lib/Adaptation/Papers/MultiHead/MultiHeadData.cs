@@ -35,10 +35,9 @@ internal static class MultiHeadData
             ? MultiHeadScale.Paper with { Pictures = (2000, 200), PictureSize = (1024, 512) }
             : MultiHeadScale.Of(profile);
         var (width, height) = scale.PictureSize;
-        // The world of the maximum squares tables: its street scenes are rendered once for all papers.
         ILabelledDataset Part(int first, int count) =>
-            MaximumSquaresData.Scenes(SceneDomains.Find(domain), first, count, scale.PictureSize, space, places);
-        return new(domain, Part(0, scale.Pictures.Training), Part(MaximumSquaresData.EvaluationStart, scale.Pictures.Evaluation), new()
+            PaperPictures.Scenes(SceneDomains.Find(domain), first, count, scale.PictureSize, space, places);
+        return new(domain, Part(0, scale.Pictures.Training), Part(PaperPictures.EvaluationStart, scale.Pictures.Evaluation), new()
         {
             Preparation = ImagePreparation.Plain(width, height) with { Normalisation = scale.Preparation.Normalisation },
             BatchSize = profile == Profile.Paper ? 1 : 8,
@@ -47,8 +46,7 @@ internal static class MultiHeadData
 
     private static MultiDomainSet Photographs(string name, int width, int height, DataPlaces places)
     {
-        var root = MaximumSquaresData.Root(name, places);
-        return new(name, MaximumSquaresData.Open(name, "train", root), MaximumSquaresData.Open(name, "val", root), new()
+        return new(name, PaperPictures.Open(name, "train", places), PaperPictures.Open(name, "val", places), new()
         {
             Preparation = ImagePreparation.Plain(width, height) with { Normalisation = Normalisation.ImageNetRgb },
         });

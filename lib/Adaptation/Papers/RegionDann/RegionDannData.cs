@@ -21,23 +21,22 @@ internal sealed record RegionDannData(DomainPair Pair, ILabelledDataset Labelled
         var size = RegionDannScale.Of(profile).Size;
         if (profile == Profile.Paper)
         {
-            var cityscapes = MaximumSquaresData.Root("cityscapes", places);
-            var target = MaximumSquaresData.Open("cityscapes", "train", cityscapes).Spread(PublishedPictures);
+            var target = PaperPictures.Open("cityscapes", "train", places).Spread(PublishedPictures);
             return new(new DomainPair(
-                MaximumSquaresData.Open("gta5", "train", MaximumSquaresData.Root("gta5", places)).Spread(PublishedPictures),
-                target.WithoutLabels(), MaximumSquaresData.Open("cityscapes", "val", cityscapes)), target, size);
+                PaperPictures.Open("gta5", "train", places).Spread(PublishedPictures),
+                target.WithoutLabels(), PaperPictures.Open("cityscapes", "val", places)), target, size);
         }
         // The maximum squares tables' scenes: rendered once for both papers.
         var pair = MaximumSquaresData.Gta5ToCityscapes(profile, places);
-        var labelled = MaximumSquaresData.Scenes(SceneDomains.Street, 0, pair.Pair.Target.Count, pair.TargetSize, LabelSpaces.Cityscapes19, places);
+        var labelled = PaperPictures.Scenes(SceneDomains.Street, 0, pair.Pair.Target.Count, pair.TargetSize, LabelSpaces.Cityscapes19, places);
         return new(pair.Pair, labelled, size);
     }
 
     /// <summary>Both looks of the scenes, in CamVid's 11 classes, to CamVid's photographs.</summary>
     public static RegionDannData ScenesToCamVid(Profile profile, DataPlaces places)
     {
-        var (pair, size, _) = MaximumSquaresData.ScenesToCamVid(profile, places);
-        ILabelledDataset labelled = new CamVidDataset(MaximumSquaresData.Root("camvid", places), "train");
+        var (pair, size) = PaperPictures.ScenesToCamVid(profile, places);
+        ILabelledDataset labelled = new CamVidDataset(PaperPictures.Root("camvid", places), "train");
         if (profile == Profile.Smoke) labelled = labelled.Spread(pair.Target.Count);
         return new(pair, labelled, size);
     }

@@ -21,7 +21,7 @@ internal static class MultiHeadPair
     /// <param name="contrast">Whether unlabelled pictures are used: directional contrast; otherwise cross entropy alone.</param>
     /// <param name="row">The row's name.</param>
     public static Recipe Photographs(bool contrast, string row) => Row("scenes-to-camvid", contrast, row, (profile, places) =>
-        MaximumSquaresData.ScenesToCamVid(profile, places).Pair, (profile, places) => RegionDannData.ScenesToCamVid(profile, places).LabelledTarget, photographs: true);
+        PaperPictures.ScenesToCamVid(profile, places).Pair, (profile, places) => RegionDannData.ScenesToCamVid(profile, places).LabelledTarget, photographs: true);
 
     private static Recipe Row(
         string table, bool contrast, string row, Func<Profile, DataPlaces, DomainPair> pair, Func<Profile, DataPlaces, ILabelledDataset> target, bool photographs) => new()

@@ -33,9 +33,9 @@ internal sealed record StartHereScale(SceneSize Rendered, (int Width, int Height
         var plain = ImagePreparation.Plain(Size.Width, Size.Height) with { Normalisation = Normalisation.PlainRgb };
         var source = Scenes(domain, 0, Training, places);
         return new DomainDropExperiment(SceneDomains.All.Where(d => d.Name != domain.Name)
-            .ToDictionary(d => d.Name, d => (ILabelledDataset)Scenes(d, MaximumSquaresData.EvaluationStart, Evaluation, places)))
+            .ToDictionary(d => d.Name, d => (ILabelledDataset)Scenes(d, PaperPictures.EvaluationStart, Evaluation, places)))
         {
-            Data = new DomainPair(source, source.WithoutLabels(), Scenes(domain, MaximumSquaresData.EvaluationStart, Evaluation, places)),
+            Data = new DomainPair(source, source.WithoutLabels(), Scenes(domain, PaperPictures.EvaluationStart, Evaluation, places)),
             Network = NetworkChoice.Of(new DeepLabV2Options
             {
                 Classes = StreetClasses.Count,
@@ -55,5 +55,5 @@ internal sealed record StartHereScale(SceneSize Rendered, (int Width, int Height
     }
 
     private SceneDataset Scenes(SceneDomain domain, int first, int count, DataPlaces places) =>
-        new(domain, MaximumSquaresData.WorldSeed, first, count, Rendered, LabelSpaces.Cityscapes19, places.SceneCache);
+        new(domain, PaperPictures.WorldSeed, first, count, Rendered, LabelSpaces.Cityscapes19, places.SceneCache);
 }
