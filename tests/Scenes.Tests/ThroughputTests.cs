@@ -3,6 +3,11 @@ using Xunit.Abstractions;
 
 namespace Research.Scenes.Tests;
 
+/// <summary>Timings run after all other tests: those keep the cores busy.</summary>
+[CollectionDefinition(nameof(ThroughputTests), DisableParallelization = true)]
+public sealed class OnQuietCores;
+
+[Collection(nameof(ThroughputTests))]
 public sealed class ThroughputTests(ITestOutputHelper output)
 {
     [SkippableTheory]
