@@ -71,6 +71,8 @@ internal sealed partial class NativeOutput : IDisposable
             if (original < 0 || Native.Pipe(ref ends[0]) != 0 || Native.DuplicateTo(ends[1], descriptor) < 0)
                 throw new IOException($"the {stream} of native code cannot be captured: error {Marshal.GetLastPInvokeError()} of the system");
             _ = Native.Close(ends[1]);
+            Native.KeepFromChildren(ends[0]);
+            Native.KeepFromChildren(original);
             read = new FileStream(new SafeFileHandle(ends[0], ownsHandle: true), FileAccess.Read, bufferSize: 0);
             thread = new Thread(Read) { IsBackground = true, Name = "native " + stream };
             thread.Start();
@@ -152,6 +154,16 @@ internal sealed partial class NativeOutput : IDisposable
 
         [LibraryImport("libc", EntryPoint = "ioctl")]
         private static partial int Control(SafeFileHandle descriptor, nuint request, out int value);
+
+        [LibraryImport("libc", EntryPoint = "ioctl")]
+        private static partial int Control(int descriptor, nuint request);
+
+        /// <summary>Closes a descriptor in programs that are started; a child with the reading end would wait for itself where nobody reads any more.</summary>
+        public static void KeepFromChildren(int descriptor)
+        {
+            const nuint linux = 0x5451, darwin = 0x20006601;   // FIOCLEX
+            _ = Control(descriptor, OperatingSystem.IsLinux() ? linux : darwin);
+        }
 
         /// <summary>Bytes in a pipe that nobody has read.</summary>
         public static int Waiting(SafeFileHandle pipe)

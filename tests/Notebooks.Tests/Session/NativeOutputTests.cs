@@ -62,6 +62,18 @@ public sealed class NativeOutputTests
     }
 
     [SkippableFact]
+    public void Child_GetsThreeStreams_AndNoOtherPipe()
+    {
+        Skip.IfNot(Directory.Exists("/proc/self/fd"), "no /proc");
+        // What the shell that started the tests left open is none of ours.
+        var before = Directory.GetFiles("/proc/self/fd").Select(f => new FileInfo(f).LinkTarget).ToHashSet();
+        using var lab = new Lab(nativeStreams: NativeStreams.OutputAndError);
+        lab.Run("""using (var p = System.Diagnostics.Process.Start("/bin/ls", ["-l", "/proc/self/fd"])) p.WaitForExit();""");
+        var added = lab.StandardOutput.Split('\n').Where(line => line.Contains("-> pipe:")).Select(line => line.Split(' ')).Where(words => !before.Contains(words[^1]));
+        Assert.Equal(["1", "2"], added.Select(words => words[^3]).Order());
+    }
+
+    [SkippableFact]
     public void Print_OfAChildThatOutlivesTheSession_GoesWhereTheProcessPrints()
     {
         Skip.If(OperatingSystem.IsWindows(), "file descriptors are Unix's");
