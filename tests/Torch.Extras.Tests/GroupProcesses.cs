@@ -11,7 +11,7 @@ internal sealed class GroupProcesses : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("group-");
     private readonly List<Process> processes = [];
 
-    public GroupProcesses(int size, double timeout, bool tcp, params string[] arguments)
+    public GroupProcesses(int size, double timeout, bool tcp, bool shared, params string[] arguments)
     {
         var port = FreePort();
         for (var rank = 0; rank < size; rank++)
@@ -22,6 +22,7 @@ internal sealed class GroupProcesses : IDisposable
             start.Environment["WORLD_SIZE"] = $"{size}";
             start.Environment["OMP_NUM_THREADS"] = "1";
             start.Environment["RESEARCH_GROUP_TIMEOUT"] = timeout.ToString(CultureInfo.InvariantCulture);
+            start.Environment["RESEARCH_GROUP_SHARED_MEMORY"] = shared ? "1" : "0";
             if (tcp) (start.Environment["MASTER_ADDR"], start.Environment["MASTER_PORT"]) = ("127.0.0.1", $"{port}");
             else start.Environment["RENDEZVOUS_FILE"] = Path.Combine(folder.FullName, "store");
             processes.Add(Process.Start(start)!);

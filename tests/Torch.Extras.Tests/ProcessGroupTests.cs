@@ -10,23 +10,27 @@ public sealed class ProcessGroupTests
     private const string NoGloo = "this shim was built without Gloo (libgloo-dev)";
 
     [SkippableTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void AllReduce_OfGradients_KeepsTwoProcessesEqualToTheBit(bool tcp)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void AllReduce_OfGradients_KeepsTwoProcessesEqualToTheBit(bool tcp, bool shared)
     {
         Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
-        using var group = new GroupProcesses(2, 60, tcp, "train", "12");
+        using var group = new GroupProcesses(2, 60, tcp, shared, "train", "12");
         var ends = new[] { group.End(0), group.End(1) };
         Assert.All(ends, end => Assert.True(end.Code == 0, end.Output));
         Assert.Matches("^joined\n[0-9A-F]{64}\n$", ends[0].Output);
         Assert.Equal(ends[0].Output, ends[1].Output);
     }
 
-    [SkippableFact]
-    public void Operations_OfThreeProcesses_GiveWhatAPlainLoopGives()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Operations_OfThreeProcesses_GiveWhatAPlainLoopGives(bool shared)
     {
         Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
-        using var group = new GroupProcesses(3, 60, tcp: false, "operations");
+        using var group = new GroupProcesses(3, 60, tcp: false, shared, "operations");
         for (var rank = 0; rank < 3; rank++)
         {
             var (code, output) = group.End(rank);
@@ -34,9 +38,39 @@ public sealed class ProcessGroupTests
             // By hand: rank r holds (1.5 + r, -2 r, 3), then (2^40, r), then (10 + r, 10 + r), then (r, r^2).
             Assert.Equal(
             [
-                "joined", "Sum 7.5 -6 9", "Product 13.125 -0 27", "Minimum 1.5 -4 3", "Maximum 3.5 -0 3", "Longs 3298534883328 3",
+                "joined", $"Shared {shared}", "Sum 7.5 -6 9", "Product 13.125 -0 27", "Minimum 1.5 -4 3", "Maximum 3.5 -0 3", "Longs 3298534883328 3",
                 "Broadcast 11 11", "Gather0 0 0", "Gather1 1 1", "Gather2 2 4", "Async 33 33",
             ], output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Replace("Maximum 3.5 0 3", "Maximum 3.5 -0 3").Replace("Product 13.125 0 27", "Product 13.125 -0 27")));
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(4, true)]
+    public void AllReduce_ManyAtOnceOfAllSizes_GivesTheSums(int processes, bool shared)
+    {
+        Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
+        using var group = new GroupProcesses(processes, 120, tcp: false, shared, "many");
+        for (var rank = 0; rank < processes; rank++)
+        {
+            var (code, output) = group.End(rank);
+            Assert.True(code == 0, output);
+            Assert.Equal("joined\n0 wrong of 160\n", output);
+        }
+    }
+
+    [SkippableFact]
+    public void AllReduce_WhereAnotherBringsAnotherShape_SaysThatTheyDoNotAgree()
+    {
+        Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
+        using var group = new GroupProcesses(2, 20, tcp: false, shared: true, "mismatch");
+        for (var rank = 0; rank < 2; rank++)
+        {
+            var (code, output) = group.End(rank);
+            Assert.Equal(1, code);
+            Assert.Contains("the processes do not agree", output);
+            Assert.Contains($"{12 + 4 * (1 - rank)} bytes there, {12 + 4 * rank} here", output);
         }
     }
 
@@ -46,22 +80,26 @@ public sealed class ProcessGroupTests
     public void SynchronisedBatchNorm_OfParts_GivesWhatThePlainOneGivesForTheWhole(int processes)
     {
         Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
-        using var group = new GroupProcesses(processes, 60, tcp: false, "norm");
+        using var group = new GroupProcesses(processes, 60, tcp: false, shared: true, "norm");
         for (var rank = 0; rank < processes; rank++)
         {
             var (code, output) = group.End(rank);
             Assert.True(code == 0, output);
             var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
-            Assert.Equal(["output", "input", "mean", "variance", "weight", "bias", "output", "input", "mean", "variance"], lines.Select(line => line.Split(' ')[0]));
+            string[] quantities = ["output", "input", "mean", "variance", "weight", "bias", "output", "input", "mean", "variance"];
+            // By plain loops, then by operators.
+            Assert.Equal([.. quantities, .. quantities], lines.Select(line => line.Split(' ')[0]));
             Assert.All(lines, line => Assert.InRange(double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture), 0, 1e-10));
         }
     }
 
-    [SkippableFact]
-    public void AllReduce_WhereAProcessIsKilled_FailsInTheOtherWithinItsTimeout()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AllReduce_WhereAProcessIsKilled_FailsInTheOtherWithinItsTimeout(bool shared)
     {
         Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
-        using var group = new GroupProcesses(2, 20, tcp: false, "wait");
+        using var group = new GroupProcesses(2, 20, tcp: false, shared, "wait");
         group.WaitForLine(1, "joined");
         group.WaitForLine(0, "joined");
         group.Kill(1);
@@ -73,11 +111,13 @@ public sealed class ProcessGroupTests
         Assert.InRange(Waited(output), 0, 20);
     }
 
-    [SkippableFact]
-    public void AllReduce_WhereAProcessHangs_FailsInTheOtherAfterItsTimeout()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AllReduce_WhereAProcessHangs_FailsInTheOtherAfterItsTimeout(bool shared)
     {
         Skip.IfNot(ProcessGroup.IsAvailable(ProcessGroupBackend.Gloo), NoGloo);
-        using var group = new GroupProcesses(2, 3, tcp: false, "wait");
+        using var group = new GroupProcesses(2, 3, tcp: false, shared, "wait");
         group.WaitForLine(1, "joined");
         group.Freeze(1);
         var (code, output) = group.End(0);
@@ -149,6 +189,8 @@ public sealed class ProcessGroupTests
         Assert.Contains("MASTER_ADDR", Assert.Throws<ArgumentException>(() => Read(("OMPI_COMM_WORLD_RANK", "1"), ("OMPI_COMM_WORLD_SIZE", "2"), ("OMPI_COMM_WORLD_LOCAL_SIZE", "1"))).Message);
         Assert.Equal(2, Read(("PMI_RANK", "2"), ("PMI_SIZE", "4"), ("MASTER_ADDR", "head"))!.Rank);
 
+        Assert.False(Read(("RANK", "1"), ("WORLD_SIZE", "2"), ("RESEARCH_GROUP_SHARED_MEMORY", "0"))!.SharedMemory);
+        Assert.Contains("RESEARCH_GROUP_SHARED_MEMORY: expected 0 or 1, got 'no'", Assert.Throws<ArgumentException>(() => Read(("RANK", "1"), ("WORLD_SIZE", "2"), ("RESEARCH_GROUP_SHARED_MEMORY", "no"))).Message);
         Assert.Contains("WORLD_SIZE", Assert.Throws<ArgumentException>(() => Read(("RANK", "0"))).Message);
         Assert.Contains("RANK: expected a whole number from 0, got 'x'", Assert.Throws<ArgumentException>(() => Read(("RANK", "x"), ("WORLD_SIZE", "2"))).Message);
         Assert.Contains("Rank: expected 0 to 1, got 2", Assert.Throws<ArgumentException>(() => Read(("RANK", "2"), ("WORLD_SIZE", "2"))).Message);

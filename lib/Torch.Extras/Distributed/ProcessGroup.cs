@@ -10,7 +10,8 @@ namespace TorchSharp.Extras;
 /// <remarks>
 /// All processes call the same operations in the same order, with tensors of the same shape and type. An operation that a process does
 /// not join fails in the others within <see cref="ProcessGroupOptions.Timeout"/>, at once where that process has ended. Sums are the same to
-/// the bit in every process.
+/// the bit in every process. Between processes of one machine, tensors on the processor of up to 8 MiB cross through shared memory: some
+/// microseconds, where Gloo's sockets take about a millisecond when there is no idle core.
 /// </remarks>
 public sealed class ProcessGroup : IDisposable
 {
@@ -27,6 +28,9 @@ public sealed class ProcessGroup : IDisposable
 
     /// <summary>How the group was made.</summary>
     public ProcessGroupOptions Options => options;
+
+    /// <summary>Whether tensors on the processor cross through memory that the processes share: all of them are on one machine.</summary>
+    public bool SharesMemory => Shim.shim_c10d_shares(Open()) != 0;
 
     /// <summary>What to do where no backend is available.</summary>
     public static string Remedy => "apt-get install libgloo-dev (as root), rm -r artifacts/native, make build";
@@ -47,7 +51,7 @@ public sealed class ProcessGroup : IDisposable
         var address = OwnAddress(options);
         fixed (byte* file = options.File is { } name ? NativeText.Zero(name) : null, host = NativeText.Zero(options.Host), own = NativeText.Zero(address))
         {
-            var handle = Shim.shim_c10d_join((int)options.Backend, file, host, options.Port, options.Rank, options.Size, (long)options.Timeout.TotalMilliseconds, own);
+            var handle = Shim.shim_c10d_join((int)options.Backend, file, host, options.Port, options.Rank, options.Size, (long)options.Timeout.TotalMilliseconds, own, options.SharedMemory ? 1 : 0);
             if (handle != IntPtr.Zero) return new ProcessGroup(options, handle);
         }
         throw new ProcessGroupException($"rank {options.Rank} of {options.Size} did not meet the others at {options.Place} within {Seconds(options.Timeout)}: {Reason(ErrorText())}");

@@ -36,6 +36,8 @@ public static class ProcessGroupEnvironment
                     ? TimeSpan.FromSeconds(seconds)
                     : throw new ArgumentException($"RESEARCH_GROUP_TIMEOUT: expected a number of seconds, got '{text}'"),
             };
+        if (Text(variable, "RESEARCH_GROUP_SHARED_MEMORY") is { } shares)
+            options = options with { SharedMemory = shares switch { "1" => true, "0" => false, _ => throw new ArgumentException($"RESEARCH_GROUP_SHARED_MEMORY: expected 0 or 1, got '{shares}'") } };
         options.Validate();
         return options;
     }

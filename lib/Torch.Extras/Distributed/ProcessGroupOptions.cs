@@ -31,6 +31,10 @@ public sealed record ProcessGroupOptions
     /// <summary>What carries the tensors.</summary>
     public ProcessGroupBackend Backend { get; init; }
 
+    /// <summary>Whether processes of one machine pass tensors on the processor through shared memory where the system lets them (Linux); all say the same.</summary>
+    /// <value>True.</value>
+    public bool SharedMemory { get; init; } = true;
+
     /// <summary>Throws where a field is out of range.</summary>
     /// <exception cref="ArgumentException">Names the field, the value and the range.</exception>
     public void Validate()

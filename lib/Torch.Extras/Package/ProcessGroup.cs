@@ -16,6 +16,9 @@ public sealed class ProcessGroup : IDisposable
     /// <summary>How the group was made.</summary>
     public ProcessGroupOptions Options { get; }
 
+    /// <summary>Whether tensors cross through shared memory: no.</summary>
+    public bool SharesMemory => false;
+
     /// <summary>What to do where no backend is available.</summary>
     public static string Remedy => "build without TorchEngine=nuget and TorchSharpDll (environment.md)";
 

@@ -76,7 +76,9 @@ internal static unsafe partial class Shim
     [DllImport(Library)] internal static extern int shim_hook_remove(IntPtr tensor, int number);
 
     [DllImport(Library)] internal static extern int shim_c10d_features();
-    [DllImport(Library)] internal static extern IntPtr shim_c10d_join(int backend, byte* file, byte* host, int port, int rank, int size, long timeout, byte* address);
+    [DllImport(Library)] internal static extern IntPtr shim_c10d_join(int backend, byte* file, byte* host, int port, int rank, int size, long timeout, byte* address, int share);
+    [DllImport(Library)] internal static extern int shim_combine_channels(IntPtr x, IntPtr y, IntPtr result, double* a, double* b, double* c);
+    [DllImport(Library)] internal static extern int shim_c10d_shares(IntPtr group);
     [DllImport(Library)] internal static extern void shim_c10d_leave(IntPtr group);
     [DllImport(Library)] internal static extern IntPtr shim_c10d_all_reduce(IntPtr group, IntPtr tensor, int op);
     [DllImport(Library)] internal static extern IntPtr shim_c10d_broadcast(IntPtr group, IntPtr tensor, int root);

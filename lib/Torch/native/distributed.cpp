@@ -1,7 +1,9 @@
 // Process groups over c10d: Gloo on the CPU, NCCL where libtorch and its headers have it. Built without either where CMakeLists.txt
 // did not find the headers; then every function says so, and shim_c10d_features is 0.
 #include "shim.h"
+#include "shared_group.h"
 
+#include <ATen/Parallel.h>
 #include <torch/version.h>
 
 #if defined(SHIM_GLOO) || defined(SHIM_NCCL)
@@ -20,6 +22,36 @@
 using shim::borrow;
 using shim::borrow_all;
 using shim::guarded;
+
+namespace {
+
+template <typename T>
+void combine(const T* x, const T* y, T* out, const double* a, const double* b, const double* c, int64_t planes, int64_t channels, int64_t size) {
+  at::parallel_for(0, planes, std::max<int64_t>(1, 32768 / std::max<int64_t>(1, size)), [&](int64_t begin, int64_t end) {
+    for (int64_t plane = begin; plane < end; plane++) {
+      auto channel = plane % channels;
+      auto p = static_cast<T>(a[channel]), q = static_cast<T>(b[channel]), r = static_cast<T>(c[channel]);
+      const T *from = x + plane * size, *too = y + plane * size;
+      T* to = out + plane * size;
+      for (int64_t i = 0; i < size; i++) to[i] = p * from[i] + q * too[i] + r;
+    }
+  });
+}
+
+}  // namespace
+
+// out = a x + b y + c by channel, in one pass; x, y and out contiguous [N, C, ...] on the processor, of one type, float32 or float64.
+SHIM_API int32_t shim_combine_channels(void* x, void* y, void* out, const double* a, const double* b, const double* c) {
+  return guarded<>(-1, [&] {
+    auto first = borrow(x), second = borrow(y), result = borrow(out);
+    auto channels = first.size(1), planes = first.size(0) * channels, size = planes == 0 ? 0 : first.numel() / planes;
+    if (first.scalar_type() == at::kFloat)
+      combine(first.data_ptr<float>(), second.data_ptr<float>(), result.data_ptr<float>(), a, b, c, planes, channels, size);
+    else
+      combine(first.data_ptr<double>(), second.data_ptr<double>(), result.data_ptr<double>(), a, b, c, planes, channels, size);
+    return 0;
+  });
+}
 
 // Bit 0: Gloo, bit 1: NCCL.
 SHIM_API int32_t shim_c10d_features() {
@@ -48,6 +80,15 @@ using Work = c10::intrusive_ptr<c10d::Work>;
 struct Group {
   c10::intrusive_ptr<c10d::Store> store;
   c10::intrusive_ptr<Backend> backend;
+  // Between the processes of one machine, for tensors on the processor; null where there is none.
+  std::shared_ptr<shim::SharedGroup> shared;
+};
+
+// An operation under way, on one of the two ways.
+struct Piece {
+  Work work;
+  std::shared_ptr<shim::SharedGroup> shared;
+  int64_t operation = 0;
 };
 
 std::chrono::milliseconds milliseconds(int64_t count) { return std::chrono::milliseconds(count); }
@@ -60,7 +101,9 @@ auto use_plain_sockets(Options& options, int) -> decltype(void(options.useLibUV)
 template <typename Options>
 void use_plain_sockets(Options&, long) {}
 
-void* keep(Work work) { return new Work(std::move(work)); }
+void* keep(Work work) { return new Piece{std::move(work), nullptr, 0}; }
+
+void* keep(const std::shared_ptr<shim::SharedGroup>& shared, int64_t operation) { return new Piece{Work(), shared, operation}; }
 
 c10d::ReduceOp reduction(int32_t which) {
   switch (which) {
@@ -92,12 +135,33 @@ c10::intrusive_ptr<Backend> backend_of(int32_t which, const c10::intrusive_ptr<c
   throw std::invalid_argument("this build of the shim does not have that backend");
 }
 
+std::shared_ptr<shim::SharedGroup> shared_memory(Backend& backend, int32_t rank, int32_t size, int64_t timeout) {
+  auto from_first = [&](std::vector<int64_t>& numbers) {
+    auto sent = at::tensor(numbers, at::kLong);
+    std::vector<at::Tensor> tensors{sent};
+    c10d::BroadcastOptions options;
+    options.rootRank = 0;
+    options.rootTensor = 0;
+    backend.broadcast(tensors, options)->wait();
+    std::copy_n(sent.data_ptr<int64_t>(), numbers.size(), numbers.begin());
+  };
+  auto all_agree = [&](bool own) {
+    auto vote = at::full({1}, own ? 1 : 0, at::kLong);
+    std::vector<at::Tensor> tensors{vote};
+    c10d::AllreduceOptions options;
+    options.reduceOp = c10d::ReduceOp::MIN;
+    backend.allreduce(tensors, options)->wait();
+    return vote.item<int64_t>() == 1;
+  };
+  return shim::SharedGroup::meet(rank, size, milliseconds(timeout), from_first, all_agree);
+}
+
 }  // namespace
 
 // Meets the other processes and joins them. `file` names a file on this machine to meet by; null for TCP, where rank 0 listens.
-// `address` is this machine's as the others reach it (Gloo connects there).
+// `address` is this machine's as the others reach it (Gloo connects there). `share`: through shared memory where all are on one machine.
 SHIM_API void* shim_c10d_join(int32_t backend, const char* file, const char* host, int32_t port, int32_t rank, int32_t size,
-                              int64_t timeout, const char* address) {
+                              int64_t timeout, const char* address, int32_t share) {
   return guarded<>(static_cast<void*>(nullptr), [&]() -> void* {
     auto group = std::make_unique<Group>();
     if (file != nullptr) {
@@ -113,9 +177,12 @@ SHIM_API void* shim_c10d_join(int32_t backend, const char* file, const char* hos
     }
     group->store->setTimeout(milliseconds(timeout));
     group->backend = backend_of(backend, group->store, rank, size, timeout, address);
+    if (share != 0 && backend == 0 && size > 1) group->shared = shared_memory(*group->backend, rank, size, timeout);
     return group.release();
   });
 }
+
+SHIM_API int32_t shim_c10d_shares(void* group) { return static_cast<Group*>(group)->shared != nullptr ? 1 : 0; }
 
 SHIM_API void shim_c10d_leave(void* group) {
   guarded<>(0, [&] {
@@ -127,49 +194,64 @@ SHIM_API void shim_c10d_leave(void* group) {
 // The collectives return a piece of work to wait for, or null with an error. Tensors are kept alive by it.
 SHIM_API void* shim_c10d_all_reduce(void* group, void* tensor, int32_t op) {
   return guarded<>(static_cast<void*>(nullptr), [&]() -> void* {
+    auto& all = *static_cast<Group*>(group);
+    if (all.shared && all.shared->takes(borrow(tensor))) return keep(all.shared, all.shared->all_reduce(borrow(tensor), op));
     c10d::AllreduceOptions options;
     options.reduceOp = reduction(op);
     std::vector<at::Tensor> tensors{borrow(tensor)};
-    return keep(static_cast<Group*>(group)->backend->allreduce(tensors, options));
+    return keep(all.backend->allreduce(tensors, options));
   });
 }
 
 SHIM_API void* shim_c10d_broadcast(void* group, void* tensor, int32_t root) {
   return guarded<>(static_cast<void*>(nullptr), [&]() -> void* {
+    auto& all = *static_cast<Group*>(group);
+    if (all.shared && all.shared->takes(borrow(tensor))) return keep(all.shared, all.shared->broadcast(borrow(tensor), root));
     c10d::BroadcastOptions options;
     options.rootRank = root;
     options.rootTensor = 0;
     std::vector<at::Tensor> tensors{borrow(tensor)};
-    return keep(static_cast<Group*>(group)->backend->broadcast(tensors, options));
+    return keep(all.backend->broadcast(tensors, options));
   });
 }
 
 SHIM_API void* shim_c10d_all_gather(void* group, void* tensor, void** results, int32_t count) {
   return guarded<>(static_cast<void*>(nullptr), [&]() -> void* {
+    auto& all = *static_cast<Group*>(group);
+    if (all.shared && all.shared->takes(borrow(tensor))) return keep(all.shared, all.shared->all_gather(borrow(tensor), borrow_all(results, count)));
     std::vector<std::vector<at::Tensor>> outputs{borrow_all(results, count)};
     std::vector<at::Tensor> inputs{borrow(tensor)};
-    return keep(static_cast<Group*>(group)->backend->allgather(outputs, inputs));
+    return keep(all.backend->allgather(outputs, inputs));
   });
 }
 
 SHIM_API void* shim_c10d_barrier(void* group) {
-  return guarded<>(static_cast<void*>(nullptr), [&]() -> void* { return keep(static_cast<Group*>(group)->backend->barrier()); });
+  return guarded<>(static_cast<void*>(nullptr), [&]() -> void* {
+    auto& all = *static_cast<Group*>(group);
+    if (all.shared) return keep(all.shared, all.shared->barrier());
+    return keep(all.backend->barrier());
+  });
 }
 
 SHIM_API int32_t shim_c10d_wait(void* work) {
   return guarded<>(-1, [&] {
-    (*static_cast<Work*>(work))->wait();
+    auto& piece = *static_cast<Piece*>(work);
+    if (piece.shared) piece.shared->wait(piece.operation);
+    else piece.work->wait();
     return 0;
   });
 }
 
 SHIM_API int32_t shim_c10d_is_completed(void* work) {
-  return guarded<>(-1, [&] { return (*static_cast<Work*>(work))->isCompleted() ? 1 : 0; });
+  return guarded<>(-1, [&] {
+    auto& piece = *static_cast<Piece*>(work);
+    return (piece.shared ? piece.shared->completed(piece.operation) : piece.work->isCompleted()) ? 1 : 0;
+  });
 }
 
 SHIM_API void shim_c10d_release(void* work) {
   guarded<>(0, [&] {
-    delete static_cast<Work*>(work);
+    delete static_cast<Piece*>(work);
     return 0;
   });
 }
@@ -180,15 +262,16 @@ namespace {
 constexpr const char* kAbsent = "this build of the shim has no c10d: its headers were absent when it was built (Debian: libgloo-dev)";
 }
 
-SHIM_API void* shim_c10d_join(int32_t, const char*, const char*, int32_t, int32_t, int32_t, int64_t, const char*) {
+SHIM_API void* shim_c10d_join(int32_t, const char*, const char*, int32_t, int32_t, int32_t, int64_t, const char*, int32_t) {
   shim::set_error(kAbsent, kAbsent);
   return nullptr;
 }
+SHIM_API int32_t shim_c10d_shares(void*) { return 0; }
 SHIM_API void shim_c10d_leave(void*) {}
-SHIM_API void* shim_c10d_all_reduce(void*, void*, int32_t) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr); }
-SHIM_API void* shim_c10d_broadcast(void*, void*, int32_t) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr); }
-SHIM_API void* shim_c10d_all_gather(void*, void*, void**, int32_t) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr); }
-SHIM_API void* shim_c10d_barrier(void*) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr); }
+SHIM_API void* shim_c10d_all_reduce(void*, void*, int32_t) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr, 0); }
+SHIM_API void* shim_c10d_broadcast(void*, void*, int32_t) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr, 0); }
+SHIM_API void* shim_c10d_all_gather(void*, void*, void**, int32_t) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr, 0); }
+SHIM_API void* shim_c10d_barrier(void*) { return shim_c10d_join(0, nullptr, nullptr, 0, 0, 0, 0, nullptr, 0); }
 SHIM_API int32_t shim_c10d_wait(void*) { return -1; }
 SHIM_API int32_t shim_c10d_is_completed(void*) { return -1; }
 SHIM_API void shim_c10d_release(void*) {}
