@@ -160,13 +160,14 @@ int64_t SharedGroup::all_reduce(const at::Tensor& tensor, int op) {
     // The bytes alone, as every backend writes them: no version of the tensor's, nothing for autograd.
     auto over = [&](void* bytes) { return at::from_blob(bytes, tensor.sizes(), at::TensorOptions(tensor.scalar_type())); };
     auto result = over(tensor.data_ptr());
-    for (std::size_t i = 0; i < parts.size(); i++) {
+    auto before = over(const_cast<char*>(parts[0]));
+    if (parts.size() == 1) result.copy_(before);
+    for (std::size_t i = 1; i < parts.size(); i++, before = result) {
       auto part = over(const_cast<char*>(parts[i]));
-      if (i == 0) result.copy_(part);
-      else if (op == 0) result.add_(part);
-      else if (op == 1) result.mul_(part);
-      else if (op == 2) at::minimum_out(result, result, part);
-      else if (op == 3) at::maximum_out(result, result, part);
+      if (op == 0) at::add_out(result, before, part);
+      else if (op == 1) at::mul_out(result, before, part);
+      else if (op == 2) at::minimum_out(result, before, part);
+      else if (op == 3) at::maximum_out(result, before, part);
       else throw std::invalid_argument("unknown reduction");
     }
   });

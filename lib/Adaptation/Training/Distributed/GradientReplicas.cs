@@ -186,7 +186,8 @@ internal sealed class GradientReplicas : IDisposable
             Work = null;
             work.Wait();
             if (holdsTotal) total!.add_(sent!);
-            else total!.copy_(sent!);
+            // What was the total belongs to gradients of the step before, which are gone.
+            else (sent, total) = (total, sent);
             holdsTotal = true;
         }
 
