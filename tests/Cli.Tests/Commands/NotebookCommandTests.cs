@@ -19,7 +19,7 @@ public sealed class NotebookCommandTests : IDisposable
 
         var run = CliRun.Of("notebook", "run", path, "-p", "n=41", "--output", output);
 
-        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal((0, ""), (run.ExitCode, run.Complaints));
         Assert.StartsWith($"{path}: 3 cells in ", run.Output);
         Assert.Equal("n is 42\n", NotebookDocument.Load(output).Cells[^1].Outputs.Single().Text);
         Assert.Equal(before, File.ReadAllText(path));
